@@ -1,0 +1,65 @@
+import { runId } from './ids.js';
+import type { ProductionConfirmation } from './entities/confirmation.js';
+
+/** A message from another system, as workflows receive it: checked, with its place in its key's order. */
+export interface InboundEvent<T extends EventType = EventType> {
+  /** Rises per run; a run keeps the last one and ignores what it has had. */
+  offset: number;
+  messageId: string;
+  type: T;
+  source: string;
+  /** When it happened there; instants, UTC. */
+  occurredAt: string;
+  receivedAt: string;
+  data: EventData[T];
+}
+
+export interface EventData {
+  ProductionOrderReleased: { orderNo: string; sourceVersion?: string };
+  ProductionOrderCancelRequested: { orderNo: string; reason?: string };
+  OrderAccepted: { orderNo: string; version?: string };
+  OrderRejected: { orderNo: string; version?: string; code: string; text: string };
+  OrderStarted: { orderNo: string };
+  /** `confirmations`: how many were reported for it, so that none still on its way is missed at the close. */
+  OrderCompleted: { orderNo: string; confirmations?: number };
+  OperationConfirmed: ProductionConfirmation;
+  MasterAcknowledged: { entity: 'bom' | 'routing' | 'item'; id: string; version: string };
+  StockChanged: { item: string; location: string };
+}
+
+export type EventType = keyof EventData;
+
+/**
+ * What a message does. `start`: begins the run of its key, or finds it. `signal`: for a run that exists; until
+ * then the message is held as an orphan. `signal-with-start`: begins a mailbox if there is none. `fan-out`: for
+ * every open run of its plant that is in this state.
+ */
+export type Route =
+  | { route: 'start' | 'signal' | 'signal-with-start'; process: string }
+  | { route: 'fan-out'; process: string; state: string };
+
+export const routes: Record<EventType, Route> = {
+  ProductionOrderReleased: { route: 'start', process: 'order-to-production' },
+  ProductionOrderCancelRequested: { route: 'signal', process: 'order-to-production' },
+  OrderAccepted: { route: 'signal', process: 'order-to-production' },
+  OrderRejected: { route: 'signal', process: 'order-to-production' },
+  OrderStarted: { route: 'signal', process: 'order-to-production' },
+  OrderCompleted: { route: 'signal', process: 'order-to-production' },
+  OperationConfirmed: { route: 'signal-with-start', process: 'production-to-inventory' },
+  MasterAcknowledged: { route: 'fan-out', process: 'order-to-production', state: 'DATA_HOLD' },
+  StockChanged: { route: 'fan-out', process: 'production-to-inventory', state: 'PARKED_LINES' },
+};
+
+export const isEventType = (type: string): type is EventType => Object.hasOwn(routes, type);
+
+/** The run that a message is for. @throws RangeError when its number is not usable in an id */
+export function targetOf(type: EventType, company: string, plant: string, data: { orderNo: string }): string {
+  return runId({ process: routes[type].process, company, plant, key: data.orderNo });
+}
+
+/** Signals and updates of every run. */
+export const EVENTS_SIGNAL = 'events';
+export const PEER_SIGNAL = 'peer';
+export const ACT_UPDATE = 'act';
+/** The task queue of the workflows themselves; it carries no holds. */
+export const PROCESS_QUEUE = 'processes';

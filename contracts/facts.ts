@@ -1,0 +1,41 @@
+import type { ActionOutcome } from './actions.js';
+import type { DocumentRef } from './entities/documents.js';
+import type { ErrorCode } from './errors.js';
+import type { Progress, RunView } from './view.js';
+
+/** What has happened in a run, appended to the store at its checkpoints. `at` is an instant, ISO 8601 UTC. */
+export type Fact =
+  | { type: 'started'; at: string; by: string }
+  | { type: 'state'; at: string; state: string }
+  /** A boundary: the step was passed. Cancel tests and undo plans key on these names. */
+  | { type: 'step'; at: string; step: string; documents: DocumentRef[]; attempts: number; skipped?: true }
+  | { type: 'undone'; at: string; step: string; documents: DocumentRef[] }
+  | { type: 'event'; at: string; event: string; messageId: string; occurredAt: string }
+  | { type: 'duplicate'; at: string; event: string; messageId: string; of: string }
+  | { type: 'exception'; at: string; id: string; step: string; code: ErrorCode; text: string; owner: string }
+  | { type: 'settled'; at: string; id: string; code: ErrorCode; by: string }
+  | { type: 'action'; at: string; actionId: string; action: string; actor: string; outcome: ActionOutcome; text: string }
+  | { type: 'progress'; at: string; progress: Progress }
+  /** Genealogy: what went into what. */
+  | { type: 'made-from'; at: string; confirmationId: string; output: LotRef; inputs: LotRef[] }
+  | { type: 'value'; at: string; what: string; amount: string; currency: string }
+  /** A business number by which people look for this run. */
+  | { type: 'number'; at: string; kind: string; number: string }
+  | { type: 'ended'; at: string; state: string };
+
+export interface LotRef {
+  item: string;
+  lot?: string;
+  quantity: string;
+  uom: string;
+}
+
+/** One checkpoint of a run; recording it again changes nothing. */
+export interface Checkpoint {
+  runId: string;
+  /** Rises within the run, over continue-as-new too. */
+  checkpoint: number;
+  /** The view at this moment. */
+  view: RunView;
+  facts: Fact[];
+}

@@ -1,0 +1,38 @@
+/** Names what a run is about. Everything in an id comes from the business, so that a second start finds the first run. */
+export interface RunKey {
+  process: string;
+  company: string;
+  /** `-` where the process spans plants. */
+  plant: string;
+  key: string;
+}
+
+const SEGMENT = /^[A-Z0-9._~-]{1,40}$/;
+
+/**
+ * A business number as it stands in ids: upper case, leading zeros stripped (SAP pads order numbers to 12 digits).
+ * Payloads keep the number as the system wrote it.
+ * @throws RangeError when nothing valid is left
+ */
+export function idSegment(businessNumber: string): string {
+  const segment = businessNumber.trim().toUpperCase().replace(/^0+(?=.)/, '');
+  if (!SEGMENT.test(segment)) throw new RangeError(`"${businessNumber.slice(0, 60)}" is not usable in an id`);
+  return segment;
+}
+
+/** `order-to-production/1000/P100/1000123` */
+export function runId({ process, company, plant, key }: RunKey): string {
+  return [process, idSegment(company), plant === '-' ? '-' : idSegment(plant), idSegment(key)].join('/');
+}
+
+/** The parts of a run's id, or undefined when it is not one of ours. */
+export function parseRunId(id: string): RunKey | undefined {
+  const [process, company, plant, key, ...rest] = id.split('/');
+  if (!process || !company || !plant || !key || rest.length > 0) return undefined;
+  return { process, company, plant, key };
+}
+
+/** The same order in another process: production-to-inventory's run of an order-to-production run. */
+export function sameKeyIn(process: string, id: string): string {
+  return [process, ...id.split('/').slice(1)].join('/');
+}

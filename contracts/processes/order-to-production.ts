@@ -1,0 +1,104 @@
+import type { PlantPolicy } from '../policy.js';
+import type { Progress } from '../view.js';
+import type { ProcessContract } from './process.js';
+
+export const orderToProduction = {
+  process: 'order-to-production',
+  title: 'Order to production',
+  workflow: 'orderToProduction',
+  owner: 'planner',
+  runbook: 'docs/behaviour.md#order-to-production',
+  states: {
+    RECEIVED: { meaning: 'released by the ERP, not looked at yet' },
+    VALIDATING: { meaning: 'order and masters are being checked' },
+    DATA_HOLD: { meaning: 'a BOM or routing version is missing in the MES' },
+    STAGING: { meaning: 'components are being requested from the warehouse' },
+    DISPATCHING: { meaning: 'the order is being sent to the MES' },
+    AWAITING_ACK: { meaning: 'sent; the MES has not answered yet' },
+    MES_REJECTED: { meaning: 'the MES does not take the order' },
+    ACKNOWLEDGED: { meaning: 'the MES has the order and has not started it' },
+    IN_EXECUTION: { meaning: 'being made' },
+    PRODUCTION_COMPLETE: { meaning: 'made; postings are being drained' },
+    CLOSING: { meaning: 'being technically completed in the ERP', without: ['cancel'] },
+    CLOSED: { meaning: 'made and closed', terminal: true },
+    CANCELLING: { meaning: 'what was done is being undone', without: ['cancel', 'hold'] },
+    CANCEL_DECISION: { meaning: 'it has started: a person decides how it ends', without: ['cancel'] },
+    CANCELLED: { meaning: 'cancelled; nothing was made', terminal: true },
+    CANCELLED_PARTIAL: { meaning: 'closed short; what was made stays', terminal: true },
+  },
+  steps: {
+    'read order': { title: 'read the order', class: 'read', owner: 'planner' },
+    'check masters': { title: 'check BOM and routing in the MES', class: 'read', owner: 'master-data' },
+    'look for the order in the MES': { title: 'see how far the MES is', class: 'read', owner: 'planner' },
+    'stage components': {
+      title: 'request components',
+      class: 'keyed',
+      owner: 'inventory',
+      skippable: true,
+      undo: { title: 'cancel the staging request', class: 'U', physical: 'what was picked is brought back' },
+    },
+    'dispatch': {
+      title: 'send the order to the MES',
+      class: 'keyed',
+      owner: 'planner',
+      undo: { title: 'take the order back from the MES', class: 'U' },
+    },
+    'ask for the answer': { title: 'ask the MES for its answer', class: 'read', owner: 'planner' },
+    'mark dispatched': {
+      title: 'tell the ERP that the MES has it',
+      class: 'keyed',
+      owner: 'planner',
+      skippable: true,
+      final: 'the ERP keeps the note that the MES had released the order',
+    },
+    'short-close': { title: 'stop the order in the MES', class: 'keyed', owner: 'planner', final: 'execution is stopped' },
+    'return staged': { title: 'return what is left over to stock', class: 'keyed', owner: 'inventory', skippable: true },
+    'complete technically': {
+      title: 'complete the order technically in the ERP',
+      class: 'unkeyed',
+      owner: 'planner',
+      final: 'technical completion is revoked in the ERP only',
+    },
+  },
+  decisions: {
+    'cancel after start': [
+      { choice: 'LET_FINISH', text: 'let the order finish as planned' },
+      { choice: 'SHORT_CLOSE', text: 'stop it now; what was made stays', final: 'execution cannot be taken up again' },
+    ],
+    'MES answer': [{ choice: 'SEND_AGAIN', text: 'send the order to the MES again' }],
+  },
+} as const satisfies ProcessContract;
+
+export type OrderToProductionState = keyof typeof orderToProduction.states;
+export type OrderToProductionStep = keyof typeof orderToProduction.steps;
+
+export interface OrderToProductionInput {
+  company: string;
+  plant: string;
+  /** As the ERP writes it. */
+  orderNo: string;
+  sourceVersion?: string;
+  /** Who asked for it: a caller's name, or the message's id. */
+  requestedBy: string;
+  /** The order may already be in execution; begin where the MES is. */
+  adopt?: true;
+  policy: PlantPolicy;
+}
+
+/** Between the two runs of one order. */
+export type PeerMessage =
+  | { type: 'totals'; totals: OrderTotals }
+  /** `confirmations`: how many the MES has reported in all, if it says so. */
+  | { type: 'drain'; from: string; confirmations?: number }
+  | { type: 'drained'; totals: OrderTotals }
+  | { type: 'closed' };
+
+export interface OrderTotals {
+  progress: Progress;
+  /** A final confirmation has been posted. */
+  final: boolean;
+  confirmations: number;
+  parkedLines: number;
+  /** Used of each component, by the order's component line. */
+  consumed: Record<string, string>;
+}

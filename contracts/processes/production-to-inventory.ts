@@ -1,0 +1,64 @@
+import type { PlantPolicy } from '../policy.js';
+import type { ProcessContract } from './process.js';
+
+export const productionToInventory = {
+  process: 'production-to-inventory',
+  title: 'Production to inventory',
+  workflow: 'productionToInventory',
+  owner: 'planner',
+  runbook: 'docs/behaviour.md#production-to-inventory',
+  states: {
+    IDLE: { meaning: 'everything reported is posted', without: ['cancel', 'retry'] },
+    PROCESSING: { meaning: 'a report is being posted', without: ['cancel'] },
+    ORPHAN: { meaning: 'reports for an order that the ERP does not know', without: ['cancel'] },
+    BLOCKED: { meaning: 'a report needs a person; later ones of this order wait', without: ['cancel'] },
+    PARKED_LINES: { meaning: 'single lines wait; the order goes on', without: ['cancel', 'retry'] },
+    DRAINED: { meaning: 'everything reported is posted, and the order is closing', without: ['cancel', 'retry'] },
+    DONE: { meaning: 'the order is closed', terminal: true },
+  },
+  steps: {
+    'read order': { title: 'read the order', class: 'read', owner: 'planner' },
+    'read items': { title: 'read the items', class: 'read', owner: 'master-data' },
+    'post confirmation': {
+      title: 'post the confirmation with its movements',
+      class: 'unkeyed',
+      owner: 'planner',
+      final: 'a confirmation is reversed by a report of the MES only',
+    },
+    'verify confirmation': { title: 'read the confirmation back', class: 'read', owner: 'operator' },
+    'post consumption': {
+      title: 'post reported consumption',
+      class: 'unkeyed',
+      owner: 'inventory',
+      final: 'stock that was used stays used',
+    },
+    'post parked line': {
+      title: 'post a line that waited',
+      class: 'unkeyed',
+      owner: 'inventory',
+      final: 'stock that was used stays used',
+    },
+    'expect receipt': { title: 'announce the receipt to the warehouse', class: 'keyed', owner: 'inventory', skippable: true },
+  },
+  decisions: {
+    tolerance: [
+      { choice: 'ACCEPT', text: 'post it as reported' },
+      { choice: 'REJECT', text: 'do not post it; the MES must correct it' },
+    ],
+    orphan: [{ choice: 'REJECT', text: 'do not post it; the MES must correct it' }],
+    conflict: [
+      { choice: 'KEEP_FIRST', text: 'keep what was posted; the second report is void' },
+    ],
+    order: [{ choice: 'REJECT', text: 'do not post it; the MES must correct it' }],
+  },
+} as const satisfies ProcessContract;
+
+export type ProductionToInventoryState = keyof typeof productionToInventory.states;
+export type ProductionToInventoryStep = keyof typeof productionToInventory.steps;
+
+export interface ProductionToInventoryInput {
+  company: string;
+  plant: string;
+  orderNo: string;
+  policy: PlantPolicy;
+}
