@@ -6,6 +6,7 @@ export const orderToProduction = {
   process: 'order-to-production',
   title: 'Order to production',
   workflow: 'orderToProduction',
+  firstState: 'RECEIVED',
   owner: 'planner',
   runbook: 'docs/behaviour.md#order-to-production',
   states: {

@@ -29,6 +29,7 @@ export interface ProcessContract<State extends string = string, Step extends str
   title: string;
   /** The workflow function's name. */
   workflow: string;
+  firstState: State;
   owner: Role;
   runbook: string;
   states: Record<State, StateContract>;

@@ -5,6 +5,7 @@ export const productionToInventory = {
   process: 'production-to-inventory',
   title: 'Production to inventory',
   workflow: 'productionToInventory',
+  firstState: 'PROCESSING',
   owner: 'planner',
   runbook: 'docs/behaviour.md#production-to-inventory',
   states: {
