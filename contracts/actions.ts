@@ -22,9 +22,8 @@ export interface ActionPayload {
   choice?: string;
   /** `amend`: fields of the message that replace the old ones. */
   message?: Record<string, unknown>;
-  /** `resolve`: it was posted, under this number, which is read and compared; or it was not posted. */
+  /** `resolve`: it was posted (which is looked up, not believed), or it was not. */
   posted?: boolean;
-  document?: string;
   /** `reassign`. */
   owner?: Role;
 }
@@ -56,7 +55,7 @@ export const runActions: Record<Condition, readonly ActionName[]> = {
   WAITING: ['hold', 'retry', 'cancel'],
   RETRYING: ['hold', 'retry', 'cancel'],
   EXCEPTION: ['hold', 'cancel'],
-  UNKNOWN_OUTCOME: [],
+  UNKNOWN_OUTCOME: ['hold', 'cancel'],
   ON_HOLD: ['release', 'cancel'],
   COMPENSATING: [],
   DONE: [],

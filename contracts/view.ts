@@ -1,6 +1,5 @@
 import type { ActionName } from './actions.js';
 import type { ErrorClass, ErrorCode, Upstream } from './errors.js';
-import type { DocumentRef } from './entities/documents.js';
 import type { Decimal, Money } from './quantity.js';
 import type { Role } from './roles.js';
 
@@ -66,7 +65,7 @@ export interface Progress {
 
 /**
  * The planner's view of a run. The memo holds it with the first exception only (it must stay below 2 KB);
- * the store holds all of it.
+ * the store holds all of them. Documents and the timeline are in the facts.
  */
 export interface RunView {
   process: string;
@@ -96,5 +95,4 @@ export interface RunView {
   /** Names of the steps that a cancel would undo, oldest first. */
   undoable: string[];
   progress?: Progress;
-  documents?: DocumentRef[];
 }

@@ -1,0 +1,88 @@
+import type { ProductionConfirmation } from '../contracts/entities/confirmation.js';
+import type { MovementLine } from '../contracts/entities/documents.js';
+import type { Item } from '../contracts/entities/item.js';
+import type { OrderComponent, ProductionOrder } from '../contracts/entities/production-order.js';
+import { decimal, minus, rounded, sum, toBaseUnit } from './arithmetic.js';
+
+/** By component line: what was counted as made, and what of the component was issued for it. */
+export type Issued = Record<string, { made: string; issued: string }>;
+
+export interface Consumption {
+  /** Issued with the confirmation, from what was made. */
+  backflushed: MovementLine[];
+  /** Issued by a document of their own, as the MES reported them. */
+  actual: MovementLine[];
+  issued: Issued;
+}
+
+/**
+ * What a confirmation uses. Backflush counts yield plus scrap; a component that the MES reports itself is not
+ * backflushed as well (else it would be issued twice). Rounding is cumulative: each posting is the rounded total
+ * so far less what was issued, so that no rest is lost or gained (domain: quantity; production-to-inventory step 3).
+ * @param made yield plus scrap of this confirmation, in the order's unit
+ * @throws RangeError when a reported unit has no conversion
+ */
+export function consumptionOf(
+  order: ProductionOrder,
+  items: Record<string, Item>,
+  confirmation: ProductionConfirmation,
+  made: string,
+  before: Issued,
+): Consumption {
+  const issued: Issued = { ...before };
+  const backflushed: MovementLine[] = [];
+  const actual: MovementLine[] = [];
+  for (const component of order.components) {
+    const reports = confirmation.consumption.filter((one) => one.mode === 'ACTUAL' && one.item === component.item);
+    const line = before[component.line] ?? { made: '0', issued: '0' };
+    if (reports.length > 0) {
+      const first = order.components.find((one) => one.item === component.item);
+      if (first !== component) continue;
+      for (const [index, report] of reports.entries()) {
+        const item = items[component.item];
+        const quantity = item ? toBaseUnit(report.qty, item) : report.qty;
+        actual.push(movement(component, `${component.line}.${index + 1}`, quantity.value, report.lot));
+        line.issued = sum(line.issued, quantity.value);
+      }
+      issued[component.line] = line;
+    } else if (component.backflush) {
+      const total = { made: sum(line.made, made), issued: line.issued };
+      const quantity = minus(needFor(component, total.made, order), line.issued);
+      issued[component.line] = { made: total.made, issued: sum(line.issued, quantity) };
+      if (decimal(quantity).gt(0)) backflushed.push(movement(component, component.line, quantity));
+    }
+  }
+  return { backflushed, actual, issued };
+}
+
+/** Rounded need of a component for what has been made in all. */
+function needFor(component: OrderComponent, made: string, order: ProductionOrder): string {
+  const { value, uom } = component.quantity;
+  if (component.fixedQuantity) return rounded(decimal(decimal(made).gt(0) ? value : 0), uom);
+  return rounded(decimal(made).times(value).div(order.quantity.value), uom);
+}
+
+function movement(component: OrderComponent, line: string, value: string, lot?: string): MovementLine {
+  return {
+    line,
+    type: 'GI_PRODUCTION',
+    item: component.item,
+    quantity: { value: rounded(decimal(value), component.quantity.uom), uom: component.quantity.uom },
+    location: component.issueLocation,
+    ...(lot && { lot }),
+    ...(component.reservation && { reservation: component.reservation, reservationItem: component.line }),
+  };
+}
+
+/** The receipt of what was made well: scrap is consumption without receipt. Undefined when nothing was. */
+export function receiptOf(order: ProductionOrder, yieldValue: string, lot?: string): MovementLine | undefined {
+  if (!decimal(yieldValue).gt(0)) return undefined;
+  return {
+    line: 'receipt',
+    type: 'GR_PRODUCTION',
+    item: order.item,
+    quantity: { value: yieldValue, uom: order.quantity.uom },
+    location: order.location,
+    ...(lot && { lot }),
+  };
+}
