@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+const word = z.string().max(200);
+const idempotencyKey = z.string().max(500).nullish();
+
+export const stagingRequest = z.object({
+  orderNo: word,
+  version: word,
+  status: z.enum(['REQUESTED', 'PICKED', 'STAGED', 'CANCELLED']),
+  idempotencyKey,
+});
+
+export const returnTask = z.object({ taskId: word.min(1), orderNo: word, idempotencyKey });
+
+export const returnTasks = z.object({ tasks: z.array(returnTask).max(1000) });
+
+export const productionReceipt = z.object({
+  receiptId: word.min(1),
+  orderNo: word,
+  idempotencyKey,
+});

@@ -1,0 +1,75 @@
+import { z, type ZodType } from 'zod';
+import type { EventData, EventType } from './events.js';
+import { idSegment } from './ids.js';
+
+/*
+ * What a message may hold once it is in our words. Strict: a translation drops what it does not know, so a field
+ * too many here is a defect of ours or of a sender that speaks our words without our agreement.
+ */
+
+/** NUL cannot be stored as text by every database. */
+const text = z
+  .string()
+  .max(200)
+  .refine((value) => !value.includes('\0'), 'must not contain NUL');
+
+const name = text.min(1);
+
+const usableInAnId = (value: string): boolean => {
+  try {
+    return idSegment(value) !== '';
+  } catch {
+    return false;
+  }
+};
+
+/** A number under which runs are found. */
+const orderNo = name.refine(usableInAnId, 'is not usable as an order number');
+
+/** Domain: a negative quantity is a contract error; what goes back is an event of its own. */
+const decimal = z.string().regex(/^\d{1,13}(\.\d{1,6})?$/, 'must be a decimal string without sign, such as "78.000"');
+
+const quantity = z.strictObject({ value: decimal, uom: name });
+const quantityWithReason = quantity.extend({ reason: z.exactOptional(text) });
+
+const output = z.strictObject({
+  item: name,
+  role: z.enum(['MAIN', 'CO', 'BY']),
+  qty: quantity,
+  lot: z.exactOptional(name),
+});
+
+const consumption = z.strictObject({
+  item: name,
+  qty: quantity,
+  lot: z.exactOptional(name),
+  mode: z.enum(['ACTUAL', 'BACKFLUSH']),
+});
+
+const LINES_MAX = 500;
+const CONFIRMATIONS_MAX = 1_000_000;
+
+export const eventSchemas: { [T in EventType]: ZodType<EventData[T]> } = {
+  ProductionOrderReleased: z.strictObject({ orderNo, sourceVersion: z.exactOptional(name) }),
+  ProductionOrderCancelRequested: z.strictObject({ orderNo, reason: z.exactOptional(text) }),
+  OrderAccepted: z.strictObject({ orderNo, version: z.exactOptional(name) }),
+  OrderRejected: z.strictObject({ orderNo, version: z.exactOptional(name), code: text, text }),
+  OrderStarted: z.strictObject({ orderNo }),
+  OrderCompleted: z.strictObject({
+    orderNo,
+    confirmations: z.exactOptional(z.int().nonnegative().max(CONFIRMATIONS_MAX)),
+  }),
+  OperationConfirmed: z.strictObject({
+    confirmationId: name,
+    orderNo,
+    operation: name,
+    kind: z.enum(['PARTIAL', 'FINAL']),
+    yield: quantity,
+    scrap: quantityWithReason,
+    rework: quantityWithReason,
+    outputs: z.array(output).max(LINES_MAX),
+    consumption: z.array(consumption).max(LINES_MAX),
+  }),
+  MasterAcknowledged: z.strictObject({ entity: z.enum(['bom', 'routing', 'item']), id: name, version: name }),
+  StockChanged: z.strictObject({ item: name, location: name }),
+};
