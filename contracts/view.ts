@@ -20,6 +20,8 @@ export type Severity = 'SEV1' | 'SEV2' | 'SEV3' | 'SEV4';
 export interface Impact {
   orders: string[];
   quantity?: { value: Decimal; uom: string };
+  /** What the order is to bring, at standard cost. */
+  plannedOutput?: Money;
   /** Stock that the books do not show as it is. */
   inventoryMisstatement?: Money;
   confidence: 'EXACT' | 'ESTIMATED' | 'UNKNOWN';

@@ -34,7 +34,7 @@ export function consumptionOf(
   const actual: MovementLine[] = [];
   for (const component of order.components) {
     const reports = confirmation.consumption.filter((one) => one.mode === 'ACTUAL' && one.item === component.item);
-    const line = before[component.line] ?? { made: '0', issued: '0' };
+    const line = { made: '0', issued: '0', ...before[component.line] };
     if (reports.length > 0) {
       const first = order.components.find((one) => one.item === component.item);
       if (first !== component) continue;

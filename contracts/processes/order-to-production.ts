@@ -30,6 +30,7 @@ export const orderToProduction = {
   steps: {
     'read order': { title: 'read the order', class: 'read', owner: 'planner' },
     'check masters': { title: 'check BOM and routing in the MES', class: 'read', owner: 'master-data' },
+    'read item': { title: 'read the item for its cost', class: 'read', owner: 'planner' },
     'look for the order in the MES': { title: 'see how far the MES is', class: 'read', owner: 'planner' },
     'stage components': {
       title: 'request components',

@@ -1,0 +1,2 @@
+export { orderToProduction } from './order-to-production.js';
+export { productionToInventory } from './production-to-inventory.js';

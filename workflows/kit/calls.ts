@@ -1,0 +1,31 @@
+import { operations, type CallClass, type Capability, type Ports, type Posting, type Read } from '../../contracts/ports.js';
+
+/** A call to another system, as data: how it travels, is repeated, amended or undone is the kit's business. */
+export interface Call<R = unknown> {
+  capability: Capability;
+  operation: string;
+  class: CallClass;
+  message: object;
+  /** Never set; keeps the result's type. */
+  readonly result?: R;
+}
+
+type Calls<P> = {
+  [O in keyof P]: P[O] extends Read<infer M, infer R>
+    ? (message: M) => Call<R>
+    : P[O] extends Posting<infer M, infer R>
+      ? (message: M) => Call<R>
+      : never;
+};
+
+function callsOf<C extends Capability>(capability: C): Calls<Ports[C]> {
+  const entries = Object.entries(operations[capability] as Record<string, CallClass>).map(([operation, callClass]) => [
+    operation,
+    (message: object): Call => ({ capability, operation, class: callClass, message }),
+  ]);
+  return Object.fromEntries(entries) as Calls<Ports[C]>;
+}
+
+export const erp = callsOf('erp');
+export const mes = callsOf('mes');
+export const wms = callsOf('wms');

@@ -1,0 +1,118 @@
+import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@temporalio/common';
+import { proxyLocalActivities, upsertMemo, upsertSearchAttributes } from '@temporalio/workflow';
+import type { RecordActivities } from '../../activities/record.js';
+import type { Fact } from '../../contracts/facts.js';
+import { searchAttributeTypes, VIEW_MEMO } from '../../contracts/start.js';
+import type { RunView } from '../../contracts/view.js';
+import { worstOf } from '../../decisions/severity.js';
+
+const { recordCheckpoint } = proxyLocalActivities<RecordActivities>({
+  startToCloseTimeout: '10s',
+  retry: { initialInterval: '200ms', maximumInterval: '10s' },
+});
+
+type Attributes = Partial<Record<keyof typeof searchAttributeTypes, string>>;
+
+export interface CarriedJournal {
+  checkpoint: number;
+  revision: number;
+  published: string;
+  actionable: string;
+  attributes: Attributes;
+}
+
+/**
+ * What others see of a run: facts to the store, the view to memo and search attributes. Written when the run comes
+ * to rest and only where something changed, since each write costs history events.
+ */
+export class Journal {
+  #facts: Fact[] = [];
+  #carried: CarriedJournal;
+
+  constructor(carried: CarriedJournal = { checkpoint: 0, revision: 0, published: '', actionable: '', attributes: {} }) {
+    this.#carried = carried;
+  }
+
+  /** The revision that callers have seen last. */
+  get revision(): number {
+    return this.#carried.revision;
+  }
+
+  get carried(): CarriedJournal {
+    return this.#carried;
+  }
+
+  note(fact: Fact): void {
+    this.#facts.push(fact);
+  }
+
+  /** Publishes what has changed. Order matters to replays: attributes and memo first, then one checkpoint. */
+  async publish(runId: string, view: RunView): Promise<void> {
+    const actionable = JSON.stringify([view.state, view.condition, view.exceptions, view.held, view.cancelling, view.actions]);
+    if (actionable !== this.#carried.actionable) {
+      this.#carried.actionable = actionable;
+      this.#carried.revision += 1;
+    }
+    const current = { ...view, revision: this.#carried.revision };
+    const memo = memoOf(current);
+    const text = JSON.stringify(memo);
+    const changed = text !== this.#carried.published;
+    if (changed) {
+      this.#carried.published = text;
+      this.#upsertAttributes(attributesOf(current));
+      upsertMemo({ [VIEW_MEMO]: memo });
+    }
+    if (!changed && this.#facts.length === 0) return;
+    const facts = this.#facts.splice(0);
+    this.#carried.checkpoint += 1;
+    await recordCheckpoint({ runId, checkpoint: this.#carried.checkpoint, view: current, facts });
+  }
+
+  #upsertAttributes(attributes: Attributes): void {
+    const names = Object.keys(searchAttributeTypes) as (keyof typeof searchAttributeTypes)[];
+    const pairs = names
+      .filter((name) => attributes[name] !== this.#carried.attributes[name])
+      .map((name) => ({
+        key: defineSearchAttributeKey(name, searchAttributeTypes[name]),
+        value: valueFor(name, attributes[name]),
+      }));
+    if (pairs.length > 0) upsertSearchAttributes(pairs as SearchAttributeUpdatePair[]);
+    this.#carried.attributes = attributes;
+  }
+}
+
+const valueFor = (name: keyof typeof searchAttributeTypes, value: string | undefined): string | Date | null => {
+  if (value === undefined) return null;
+  return searchAttributeTypes[name] === 'DATETIME' ? new Date(value) : clip(value, 200);
+};
+
+/** An attribute above 2,048 bytes terminates the run, so values are clipped here, the one place that writes them. */
+const clip = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+
+function attributesOf(view: RunView): Attributes {
+  const due = view.exceptions.flatMap((one) => one.dueAt ?? []).sort()[0];
+  const severity = worstOf(view.exceptions.map((one) => one.severity));
+  const owner = view.exceptions[0]?.owner;
+  return {
+    State: view.state,
+    RunCondition: view.condition,
+    Process: view.process,
+    Company: view.company,
+    Plant: view.plant,
+    ...(owner && { Owner: owner }),
+    ...(severity && { Severity: severity }),
+    ...(view.blockedOn && { BlockedOn: view.blockedOn }),
+    ...(due && { SlaDueAt: due }),
+  };
+}
+
+/** The memo must stay below 2 KB: the first exception only, its texts clipped. The store has all of it. */
+function memoOf(view: RunView): RunView {
+  const exceptions = view.exceptions.slice(0, 1).map(({ upstream, impact, ...exception }) => ({
+    ...exception,
+    text: clip(exception.text, 240),
+    ...(upstream && { upstream: { ...upstream, ...(upstream.text && { text: clip(upstream.text, 160) }) } }),
+    ...(impact && { impact: { ...impact, orders: impact.orders.slice(0, 3) } }),
+  }));
+  return { ...view, exceptions, undoable: view.undoable.slice(-12) };
+}

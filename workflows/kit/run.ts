@@ -1,0 +1,274 @@
+import {
+  allHandlersFinished,
+  CancellationScope,
+  CancelledFailure,
+  condition,
+  setHandler,
+  defineSignal,
+  defineUpdate,
+} from '@temporalio/workflow';
+import type { ActionReceipt, ActionRequest } from '../../contracts/actions.js';
+import { errorClass, errorCodes, type ErrorCode, type Trouble } from '../../contracts/errors.js';
+import { ACT_UPDATE, EVENTS_SIGNAL, PEER_SIGNAL, type EventType, type InboundEvent } from '../../contracts/events.js';
+import type { Fact } from '../../contracts/facts.js';
+import { runId, type RunKey } from '../../contracts/ids.js';
+import type { PlantPolicy } from '../../contracts/policy.js';
+import type { PeerMessage } from '../../contracts/processes/order-to-production.js';
+import type { ProcessContract } from '../../contracts/processes/process.js';
+import { initialView } from '../../contracts/start.js';
+import type { Condition, Exception, RunView } from '../../contracts/view.js';
+import { severityOf } from '../../decisions/severity.js';
+import { Desk, now, type Asked } from './desk.js';
+import { Inbox } from './inbox.js';
+import { Journal, type CarriedJournal } from './journal.js';
+
+const eventsSignal = defineSignal<[InboundEvent[]]>(EVENTS_SIGNAL);
+const peerSignal = defineSignal<[PeerMessage]>(PEER_SIGNAL);
+const actUpdate = defineUpdate<ActionReceipt, [ActionRequest]>(ACT_UPDATE);
+
+/** Someone asked for the cancel of the run, and it can be carried out now. */
+export class CancelAsked extends Error {}
+
+/** What a run is doing while it does not move. */
+export type Rest = Partial<Pick<RunView, 'waitingFor' | 'blockedOn' | 'nextTryAt' | 'attempts'>> & { condition: Condition };
+
+/** What a run takes along when it continues as new. */
+export interface CarriedRun {
+  journal: CarriedJournal;
+  asked: Asked;
+  lastOffset: number;
+  state: string;
+  since: string;
+  events: InboundEvent[];
+}
+
+export interface RunOptions {
+  contract: ProcessContract;
+  key: RunKey;
+  policy: PlantPolicy;
+  /** An event that means the same as a person's cancel. */
+  cancelledBy?: EventType;
+  /** Called as each message of a related run comes in; it may come before the run has begun. */
+  onPeer?: (message: PeerMessage, run: Run) => void;
+  carried?: CarriedRun | undefined;
+}
+
+/** One run of a process: where it stands, who asked what of it, what has arrived. Steps and waits build on it. */
+export class Run {
+  readonly id: string;
+  readonly contract: ProcessContract;
+  readonly policy: PlantPolicy;
+  readonly journal: Journal;
+  readonly desk: Desk;
+  readonly inbox: Inbox;
+  #view: RunView;
+  #rest: Rest = { condition: 'RUNNING' };
+  /** The cancel is being carried out: no other one is obeyed. */
+  #cancelling = false;
+  /** A compensation is under way. */
+  undoing = false;
+
+  constructor({ contract, key, policy, cancelledBy, onPeer, carried }: RunOptions) {
+    this.id = runId(key);
+    this.contract = contract;
+    this.policy = policy;
+    this.journal = new Journal(carried?.journal);
+    this.inbox = new Inbox(carried?.lastOffset);
+    this.#view = initialView(key, carried?.state ?? contract.firstState, carried?.since ?? now());
+    this.desk = new Desk(contract, this.journal, () => this.situation, carried?.asked);
+    if (carried) {
+      this.inbox.lastOffset = 0;
+      this.inbox.receive(carried.events);
+      this.inbox.lastOffset = carried.lastOffset;
+    }
+    // Handlers come last: a message that is waiting already is handled inside setHandler.
+    setHandler(actUpdate, (request) => this.desk.act(request), { validator: (request) => this.desk.refuse(request) });
+    setHandler(peerSignal, (message) => {
+      onPeer?.(message, this);
+      this.desk.stirred = true;
+    });
+    setHandler(eventsSignal, (batch) => this.#receive(batch, cancelledBy));
+  }
+
+  get situation(): { state: string; condition: Condition } {
+    return { state: this.#view.state, condition: this.#condition() };
+  }
+
+  get carried(): CarriedRun {
+    const { state, since } = this.#view;
+    const { asked } = this.desk;
+    const { rest: events, lastOffset } = this.inbox;
+    return { journal: this.journal.carried, asked, lastOffset, state, since, events };
+  }
+
+  note(fact: Fact): void {
+    this.journal.note(fact);
+  }
+
+  /** Enters a business state. */
+  enter(state: string): void {
+    if (this.#view.state === state) return;
+    this.#view.state = state;
+    this.#view.since = now();
+    this.note({ type: 'state', at: now(), state });
+  }
+
+  /** What planners see beside the state. */
+  show(what: Partial<Pick<RunView, 'item' | 'progress' | 'step' | 'undoable'>>): void {
+    Object.assign(this.#view, what);
+  }
+
+  /**
+   * Comes to rest: publishes where the run stands, and again after every action, until it is awake or the deadline
+   * has passed.
+   * @param deadline milliseconds since 1970
+   * @returns whether it is awake
+   */
+  async rest(rest: Rest, awake: () => boolean, deadline?: number): Promise<boolean> {
+    this.#rest = rest;
+    let isAwake = awake();
+    while (!isAwake) {
+      this.desk.stirred = false;
+      await this.publish();
+      const left = deadline === undefined ? undefined : deadline - Date.now();
+      if (awake()) isAwake = true;
+      else if (left !== undefined && left <= 0) break;
+      else {
+        const stirred = () => this.desk.stirred || awake();
+        await (left === undefined ? condition(stirred) : condition(stirred, left));
+        isAwake = awake();
+      }
+    }
+    this.#rest = { condition: 'RUNNING' };
+    return isAwake;
+  }
+
+  async publish(): Promise<void> {
+    await this.journal.publish(this.id, this.view());
+  }
+
+  /** Between steps: a hold takes effect here, and a cancel. */
+  async boundary(): Promise<void> {
+    this.#obeyCancel();
+    if (!this.desk.asked.held || this.#cancelling) return;
+    await this.rest({ condition: 'ON_HOLD' }, () => !this.desk.asked.held || this.cancelDue);
+    this.#obeyCancel();
+  }
+
+  get cancelDue(): boolean {
+    return this.desk.asked.cancel !== undefined && !this.#cancelling;
+  }
+
+  #obeyCancel(): void {
+    if (this.cancelDue) throw new CancelAsked();
+  }
+
+  /** Puts something on the desk. Its owner is the code's, unless the landscape names another. */
+  raise(id: string, step: string, trouble: Pick<Trouble, 'code' | 'text' | 'upstream'>, more: Partial<Exception>): void {
+    const { code, text, upstream } = trouble;
+    const owner = this.policy.owners[code] ?? ownerOf(code, this.contract, step);
+    const responseMs = this.policy.responseMs[owner];
+    this.desk.open({
+      id,
+      step,
+      code,
+      class: errorClass(code),
+      owner,
+      severity: severityOf(code, more.impact),
+      text,
+      ...(upstream && { upstream }),
+      since: now(),
+      attempts: 1,
+      ...(responseMs !== undefined && { dueAt: new Date(Date.now() + responseMs).toISOString() }),
+      actions: ['retry', 'reassign'],
+      ...more,
+    });
+  }
+
+  /**
+   * Runs a process to its end. Nothing cuts it short from outside: Temporal's own cancel asks for the same undoing
+   * as a person's, and `cancelled` carries both out.
+   */
+  async process(body: () => Promise<void>, cancelled?: () => Promise<void>): Promise<RunView> {
+    let byTemporal = false;
+    CancellationScope.current().cancelRequested.catch(() => {
+      byTemporal = true;
+      this.desk.asked.cancel ??= 'Temporal';
+      this.desk.stirred = true;
+    });
+    await CancellationScope.nonCancellable(async () => {
+      for (let part: (() => Promise<void>) | undefined = body; part; ) {
+        part = await this.#runUntilCancelled(part, cancelled);
+      }
+      await this.#end();
+    });
+    if (byTemporal) throw new CancelledFailure('cancelled in Temporal; what was done has been undone');
+    return this.view();
+  }
+
+  /** @returns what is to be carried out next, if the part was cancelled */
+  async #runUntilCancelled(part: () => Promise<void>, cancelled?: () => Promise<void>): Promise<typeof cancelled> {
+    try {
+      await part();
+      return undefined;
+    } catch (failure) {
+      if (!(failure instanceof CancelAsked) || !cancelled) throw failure;
+      this.#cancelling = true;
+      return cancelled;
+    }
+  }
+
+  /** The cancel was decided against: the run goes on, and may be cancelled again. */
+  goOn(): void {
+    this.desk.answer('cancel', 'superseded', 'it was decided to let the run go on');
+    delete this.desk.asked.cancel;
+    this.#cancelling = false;
+  }
+
+  async #end(): Promise<void> {
+    this.#rest = { condition: 'DONE' };
+    this.desk.answer('cancel', this.#cancelling ? 'done' : 'superseded', `the run ended ${this.#view.state}`);
+    this.desk.answerAll('superseded', `the run ended ${this.#view.state}`);
+    for (const { id } of this.desk.exceptions) this.desk.settle(id, 'the end of the run');
+    this.note({ type: 'ended', at: now(), state: this.#view.state });
+    await this.publish();
+    await condition(allHandlersFinished);
+  }
+
+  view(): RunView {
+    const { condition: _, ...rest } = this.#rest;
+    const exceptions = this.desk.exceptions;
+    return {
+      ...this.#view,
+      ...rest,
+      condition: this.#condition(),
+      held: this.desk.asked.held,
+      cancelling: this.desk.asked.cancel !== undefined,
+      actions: this.desk.allowed(),
+      exceptions,
+      exceptionCount: exceptions.length,
+    };
+  }
+
+  #condition(): Condition {
+    const { condition: resting } = this.#rest;
+    if (resting === 'WAITING' && this.desk.asked.held) return 'ON_HOLD';
+    return resting === 'RUNNING' && this.#cancelling ? 'COMPENSATING' : resting;
+  }
+
+  #receive(batch: InboundEvent[], cancelledBy: EventType | undefined): void {
+    for (const event of this.inbox.receive(batch)) {
+      const { type, messageId, occurredAt, source } = event;
+      this.note({ type: 'event', at: now(), event: type, messageId, occurredAt });
+      if (type === cancelledBy && !this.desk.asked.cancel) {
+        this.desk.asked.cancel = source;
+        this.desk.stirred = true;
+      }
+    }
+  }
+}
+
+/** A rejection says little of whose it is; the step says more. */
+function ownerOf(code: ErrorCode, contract: ProcessContract, step: string) {
+  return (code === 'B-REJECTED' ? contract.steps[step]?.owner : undefined) ?? errorCodes[code].owner;
+}

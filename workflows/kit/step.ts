@@ -1,0 +1,189 @@
+import { CancellationScope } from '@temporalio/workflow';
+import type { ActionName, ActionRequest } from '../../contracts/actions.js';
+import type { DocumentRef } from '../../contracts/entities/documents.js';
+import { errorClass, type ErrorCode, type Trouble } from '../../contracts/errors.js';
+import type { PostingInput } from '../../contracts/posting.js';
+import type { Impact } from '../../contracts/view.js';
+import { waitBeforeRetry } from '../../decisions/retry.js';
+import type { Call } from './calls.js';
+import { now } from './desk.js';
+import { settleDoubt } from './doubt.js';
+import type { Run } from './run.js';
+import { find, send, troubleOf } from './travel.js';
+
+export interface StepOptions {
+  /** What of the order it is for, where the step is taken several times in a run: part of key and exception. */
+  entity?: string;
+  /** Codes that the process itself answers: thrown as `Rejected` instead of going to the desk. */
+  catches?: readonly ErrorCode[];
+  impact?: Impact;
+}
+
+/** A rejection that the process said it would answer itself. Nothing was posted. */
+export class Rejected extends Error {
+  readonly trouble: Trouble;
+
+  constructor(trouble: Trouble) {
+    super(trouble.text);
+    this.trouble = trouble;
+  }
+}
+
+/** How far one call has come: kept by the workflow, since an attempt's number says nothing after a fall-over. */
+interface Effort<R> {
+  run: Run;
+  name: string;
+  call: Call<R>;
+  options: StepOptions;
+  /** Names it on the desk. */
+  id: string;
+  message: object;
+  /** Rises when the message is amended, or a person says that it was not posted: a new posting, a new key. */
+  generation: number;
+  failures: number;
+  /** The last moment at which a send may have been under way. */
+  doubtSince: number | undefined;
+  /** Waits in the queue, since nobody took the call last time. */
+  patient: boolean;
+}
+
+/**
+ * Carries one call to its end, whatever it takes: a technical failure is repeated with the class's back-off, a doubt
+ * looked up, a rejection put before a person. What a repeat may do follows from the call's class.
+ * @returns undefined only where a person skipped the step
+ */
+export async function carryOut<R>(run: Run, name: string, call: Call<R>, options: StepOptions = {}): Promise<R | undefined> {
+  const id = options.entity ? `${name} ${options.entity}` : name;
+  const effort: Effort<R> = {
+    run, name, call, options, id, message: call.message, generation: 0, failures: 0, doubtSince: undefined, patient: false,
+  };
+  for (;;) {
+    if (effort.doubtSince === undefined) await run.boundary();
+    run.show({ step: name });
+    try {
+      return finish(effort, await travel(effort));
+    } catch (failure) {
+      const trouble = troubleOf(failure, call);
+      const decision = await faceTrouble(effort, trouble);
+      if (decision?.action === 'skip') return skip(effort, decision);
+      if (decision?.action === 'amend') amend(effort, decision);
+    }
+  }
+}
+
+async function travel<R>(effort: Effort<R>): Promise<R> {
+  const { run, call, id, doubtSince } = effort;
+  const settle = doubtSince !== undefined && (call.class === 'unkeyed' || run.cancelDue);
+  if (settle) {
+    const ask = (patient: boolean) => find(call, inputOf(effort), run.policy, { patient });
+    const answer = await settleDoubt(run, id, effort.name, call, doubtSince, ask);
+    effort.doubtSince = undefined;
+    if (answer.found) return answer.result;
+    if (answer.byPerson) effort.generation += 1;
+    await run.boundary();
+  }
+  if (effort.patient) return sendPatiently(effort);
+  return send(call, inputOf(effort), run.policy, { patient: false });
+}
+
+function inputOf({ run, name, options, message, generation, doubtSince }: Effort<unknown>): PostingInput {
+  const parts = [run.id, ...(run.undoing ? ['comp'] : []), name, ...(options.entity ? [options.entity] : []), `g${generation}`];
+  return { key: parts.join('|'), message, mayHaveBeenSent: doubtSince !== undefined };
+}
+
+/** Nobody took the call: it stays in the queue until someone does, or a person wants something else. */
+async function sendPatiently<R>(effort: Effort<R>): Promise<R> {
+  const { run, call, id } = effort;
+  const { system } = systemOf(effort);
+  const scope = new CancellationScope();
+  let over = false;
+  const sent = scope.run(() => send(call, inputOf(effort), run.policy, { patient: true }));
+  const ended = sent.then(() => (over = true), () => (over = true));
+  while (!over) {
+    const { retry } = run.desk.asked;
+    if (retry) {
+      delete run.desk.asked.retry;
+      run.desk.answer('retry', 'failed-again', `the call waits in the queue of ${system}, which is on hold or has no worker`);
+    }
+    await run.rest({ condition: 'RETRYING', blockedOn: system, attempts: effort.failures }, () => over || run.cancelDue || run.desk.asked.retry !== undefined);
+    if (!over && run.cancelDue) {
+      scope.cancel();
+      await ended;
+    }
+  }
+  effort.patient = false;
+  run.desk.answer(id, 'done', `${system} has taken the call`);
+  return sent;
+}
+
+/** @returns what a person decided, if it came to that */
+async function faceTrouble<R>(effort: Effort<R>, trouble: Trouble): Promise<ActionRequest | undefined> {
+  const { run, call, options } = effort;
+  effort.failures += 1;
+  effort.patient = trouble.code === 'T-NO-WORKER';
+  const doubtful = call.class !== 'read' && trouble.applied === 'maybe';
+  if (doubtful) effort.doubtSince = Date.now();
+  if (options.catches?.includes(trouble.code)) throw new Rejected(trouble);
+  if (doubtful && call.class === 'unkeyed') return undefined;
+  if (effort.patient || (run.cancelDue && doubtful)) return undefined;
+  const kind = errorClass(trouble.code);
+  const wait = kind === 'T' || kind === 'U'
+    ? waitBeforeRetry(trouble.code, effort.failures, call.class, run.policy.retry, trouble.retryAfterMs)
+    : 'ask';
+  return wait === 'ask' ? askPerson(effort, trouble) : waitForRetry(effort, trouble, wait);
+}
+
+async function waitForRetry<R>(effort: Effort<R>, trouble: Trouble, waitMs: number): Promise<ActionRequest | undefined> {
+  const { run, failures } = effort;
+  const { system } = systemOf(effort);
+  run.desk.answer('retry', 'failed-again', `${trouble.code} ${trouble.text}`);
+  const deadline = Date.now() + waitMs;
+  const nextTryAt = new Date(deadline).toISOString();
+  const awake = () => run.cancelDue || run.desk.asked.retry !== undefined;
+  await run.rest({ condition: 'RETRYING', blockedOn: system, nextTryAt, attempts: failures }, awake, deadline);
+  delete run.desk.asked.retry;
+  return undefined;
+}
+
+async function askPerson<R>(effort: Effort<R>, trouble: Trouble): Promise<ActionRequest | undefined> {
+  const { run, id, name, options, call, failures } = effort;
+  const actions: ActionName[] = ['retry', 'reassign'];
+  if (call.class !== 'read' && !run.undoing) actions.push('amend');
+  if (run.undoing || run.contract.steps[name]?.skippable) actions.push('skip');
+  run.desk.answer(id, 'failed-again', `${trouble.code} ${trouble.text}`);
+  run.desk.answer('retry', 'failed-again', `${trouble.code} ${trouble.text}`);
+  run.raise(id, name, trouble, { actions, attempts: failures, ...(options.impact && { impact: options.impact }) });
+  if (run.undoing) run.desk.answer('cancel', 'failed', `${name} cannot be undone: ${trouble.text}`);
+  await run.rest({ condition: 'EXCEPTION', attempts: failures }, () => run.desk.hasDecision(id) || run.cancelDue);
+  return run.desk.decision(id);
+}
+
+function amend<R>(effort: Effort<R>, { payload }: ActionRequest): void {
+  effort.message = { ...effort.message, ...payload.message };
+  effort.generation += 1;
+  effort.doubtSince = undefined;
+}
+
+function finish<R>(effort: Effort<R>, result: R): R {
+  const { run, id, name, failures } = effort;
+  run.desk.answer(id, 'done', `${name} is done`);
+  run.desk.answer('retry', 'done', `${name} is done`);
+  run.desk.settle(id, 'success');
+  const documents = (result as { documents?: DocumentRef[] } | null)?.documents ?? [];
+  run.note(
+    run.undoing
+      ? { type: 'undone', at: now(), step: name, documents }
+      : { type: 'step', at: now(), step: name, documents, attempts: failures + 1 },
+  );
+  return result;
+}
+
+function skip<R>(effort: Effort<R>, { actor, text }: ActionRequest): undefined {
+  const { run, id, name, failures } = effort;
+  run.desk.answer(id, 'done', `${name} was skipped: ${text}`);
+  run.desk.settle(id, actor.name);
+  run.note({ type: 'step', at: now(), step: name, documents: [], attempts: failures, skipped: true });
+  return undefined;
+}
+
+const systemOf = ({ run, call }: Effort<unknown>): { system: string } => ({ system: run.policy.systems[call.capability].id });

@@ -1,0 +1,62 @@
+import type { ErrorCode, Trouble } from '../../contracts/errors.js';
+import type { Call } from './calls.js';
+import type { Run } from './run.js';
+import { carryOut, Rejected } from './step.js';
+
+export interface Undo {
+  call: Call;
+  /** Another way back, where the first is refused with this code: what is picked is brought back, not cancelled. */
+  instead?: Partial<Record<ErrorCode, Call>>;
+}
+
+/** What a run has announced to undo, oldest first. Announced before the do: a lost reply may hide a done effect. */
+export class Undos {
+  readonly #run: Run;
+  readonly #announced: { step: string; undo: Undo }[] = [];
+
+  constructor(run: Run) {
+    this.#run = run;
+  }
+
+  announce(step: string, undo: Undo): void {
+    if (this.#announced.some((one) => one.step === step)) return;
+    this.#announced.push({ step, undo });
+    this.#run.show({ undoable: this.#announced.map((one) => one.step) });
+  }
+
+  /**
+   * Undoes newest first; a failing undo parks like any step. A refusal with `decisive` ends the undoing there, and
+   * leaves the rest standing: then a person decides how it goes on.
+   */
+  async all(decisive?: ErrorCode): Promise<Trouble | undefined> {
+    this.#run.undoing = true;
+    try {
+      return await this.#newestFirst(decisive);
+    } finally {
+      this.#run.undoing = false;
+    }
+  }
+
+  async #newestFirst(decisive?: ErrorCode): Promise<Trouble | undefined> {
+    for (let newest = this.#announced.at(-1); newest; newest = this.#announced.at(-1)) {
+      const refusal = await this.#undo(newest.step, newest.undo, decisive);
+      if (refusal) return refusal;
+      this.#announced.pop();
+      this.#run.show({ undoable: this.#announced.map((one) => one.step) });
+    }
+    return undefined;
+  }
+
+  async #undo(step: string, { call, instead = {} }: Undo, decisive?: ErrorCode): Promise<Trouble | undefined> {
+    const others = Object.keys(instead) as ErrorCode[];
+    try {
+      await carryOut(this.#run, step, call, { catches: decisive ? [...others, decisive] : others });
+    } catch (failure) {
+      if (!(failure instanceof Rejected)) throw failure;
+      const other = instead[failure.trouble.code];
+      if (!other) return failure.trouble;
+      await carryOut(this.#run, step, other, { entity: 'instead' });
+    }
+    return undefined;
+  }
+}

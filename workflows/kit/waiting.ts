@@ -1,0 +1,63 @@
+import type { ErrorCode } from '../../contracts/errors.js';
+import { now } from './desk.js';
+import type { Run } from './run.js';
+
+export interface WaitOptions<P> {
+  /** What is awaited, in business words. */
+  what: string;
+  from: string;
+  /** Looks for the answer where it should come from: now and then, and when a person asks. */
+  probe?: { everyMs: number; look: () => Promise<P | undefined> };
+  /** When a person should know that it is late; the run goes on waiting. Milliseconds since 1970. */
+  overdue?: { at: number; code: ErrorCode; text: string };
+}
+
+/** Waits until `ready`. @returns what the probe found, if that was first */
+export async function waitUntil<P = never>(run: Run, ready: () => boolean, options: WaitOptions<P>): Promise<P | undefined> {
+  const { what, from, probe, overdue } = options;
+  const id = `wait for ${what}`;
+  const since = now();
+  let probeAt = probe && Date.now() + probe.everyMs;
+  let late = false;
+  for (;;) {
+    await run.boundary();
+    if (ready()) return over(run, id, undefined);
+    const lateAt = late ? undefined : overdue?.at;
+    await run.rest(
+      {
+        condition: late ? 'EXCEPTION' : 'WAITING',
+        waitingFor: { what, from, since, ...(overdue && { expectedBy: new Date(overdue.at).toISOString() }) },
+      },
+      () => ready() || run.cancelDue || asked(run, id),
+      earlier(probeAt, lateAt),
+    );
+    if (ready() || run.cancelDue) continue;
+    if (overdue && !late && Date.now() >= overdue.at) {
+      late = true;
+      run.raise(id, what, { code: overdue.code, text: overdue.text }, { actions: probe ? ['retry', 'reassign'] : ['reassign'] });
+    }
+    if (!probe || !(asked(run, id) || Date.now() >= (probeAt ?? Infinity))) continue;
+    const found = await probe.look();
+    if (found !== undefined) return over(run, id, found);
+    probeAt = Date.now() + probe.everyMs;
+    answer(run, id, 'failed-again', `${from} has no answer yet`);
+  }
+}
+
+const asked = (run: Run, id: string): boolean => run.desk.hasDecision(id) || run.desk.asked.retry !== undefined;
+
+function answer(run: Run, id: string, outcome: 'done' | 'failed-again', text: string): void {
+  run.desk.decision(id);
+  delete run.desk.asked.retry;
+  run.desk.answer(id, outcome, text);
+  run.desk.answer('retry', outcome, text);
+}
+
+function over<P>(run: Run, id: string, found: P): P {
+  answer(run, id, 'done', 'the answer is there');
+  run.desk.settle(id, 'the answer');
+  return found;
+}
+
+const earlier = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);

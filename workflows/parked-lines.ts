@@ -1,0 +1,157 @@
+import type { ActionRequest } from '../contracts/actions.js';
+import type { DocumentRef, MovementLine } from '../contracts/entities/documents.js';
+import type { Trouble } from '../contracts/errors.js';
+import type { ConfirmationPosting } from '../contracts/ports.js';
+import type { Impact } from '../contracts/view.js';
+import { compare } from '../decisions/agreement.js';
+import { decimal, sum } from '../decisions/arithmetic.js';
+import { erp, Rejected } from './kit/index.js';
+import type { About, Kit } from './short-lines.js';
+
+/** A line of stock that could not move with its confirmation; the order goes on without it. */
+export interface ParkedLine {
+  confirmationId: string;
+  movement: MovementLine;
+  postingDate: string;
+  trouble: Trouble;
+  attempts: number;
+  /** Rises when it is amended: another posting, another key. */
+  generation: number;
+  value: string;
+  /** The ERP holds the movement itself as failed; it is mended there and only read again here. */
+  standsIn?: { confirmation: DocumentRef; meant: ConfirmationPosting };
+}
+
+/**
+ * The lines that wait: posted by themselves when stock of their item changes, now and then without a sign, and when
+ * a person asks. Each is on the desk with its own value and owner.
+ */
+export class ParkedLines {
+  readonly lines: ParkedLine[];
+  readonly #kit: Kit;
+  readonly #about: About;
+  readonly #impact: (movement: MovementLine) => Impact;
+  #recheck = false;
+
+  constructor(kit: Kit, about: About, impact: (movement: MovementLine) => Impact, carried: ParkedLine[] = []) {
+    this.#kit = kit;
+    this.#about = about;
+    this.#impact = impact;
+    this.lines = carried;
+    for (const line of carried) this.#raise(line);
+  }
+
+  add(line: Omit<ParkedLine, 'attempts' | 'generation' | 'value'>): void {
+    const value = this.#impact(line.movement).inventoryMisstatement?.amount ?? '0';
+    const parked = { ...line, attempts: 1, generation: 0, value };
+    this.lines.push(parked);
+    this.#raise(parked);
+  }
+
+  /** Too many, or worth too much, to go on beside them (domain: park limits). */
+  full(): boolean {
+    const { lines, value } = this.#about.policy.production.parkLimit;
+    return this.lines.length >= lines || decimal(sum('0', ...this.lines.map((line) => line.value))).gt(value);
+  }
+
+  /** Whether something happened that a line may have waited for. */
+  due(): boolean {
+    const { desk, inbox } = this.#kit.run;
+    return this.lines.some((line) => desk.hasDecision(idOf(line))) || (this.lines.length > 0 && inbox.has(['StockChanged']));
+  }
+
+  /** Next time, all are tried. */
+  recheckAll(): void {
+    this.#recheck = true;
+  }
+
+  async retryDue(): Promise<void> {
+    const { desk } = this.#kit.run;
+    const changed = this.#changedItems();
+    const all = this.#recheck;
+    this.#recheck = false;
+    for (const line of [...this.lines]) {
+      const decision = desk.decision(idOf(line));
+      if (decision?.action === 'amend') amend(line, decision);
+      if (decision || all || changed.has(line.movement.item)) await this.#retry(line);
+    }
+  }
+
+  /** The order cannot be finished while one is left. */
+  async untilNoneIsLeft(): Promise<void> {
+    while (this.lines.length > 0) {
+      this.#kit.enter('BLOCKED');
+      await this.rest('the parked lines: the final confirmation waits for them', () => false);
+      await this.retryDue();
+    }
+  }
+
+  /** Rests until a line is due, or something else wakes the mailbox. */
+  async rest(what: string, awake: () => boolean): Promise<void> {
+    const { run } = this.#kit;
+    const recheckAt = Date.now() + this.#about.policy.production.parkedRecheckMs;
+    const waitingFor = { what, from: this.#about.policy.systems.wms.id, since: new Date().toISOString() };
+    const woken = await run.rest({ condition: 'EXCEPTION', waitingFor }, () => awake() || this.due(), recheckAt);
+    if (!woken) this.recheckAll();
+  }
+
+  #changedItems(): Set<string> {
+    const items = new Set<string>();
+    const { inbox } = this.#kit.run;
+    for (let event = inbox.take(['StockChanged']); event; event = inbox.take(['StockChanged'])) items.add(event.data.item);
+    return items;
+  }
+
+  async #retry(line: ParkedLine): Promise<void> {
+    const trouble = line.standsIn ? await this.#readAgain(line.standsIn, line) : await this.#post(line);
+    if (!trouble) {
+      this.lines.splice(this.lines.indexOf(line), 1);
+      this.#kit.settle(idOf(line));
+      return;
+    }
+    line.trouble = trouble;
+    line.attempts += 1;
+    this.#kit.run.desk.answer(idOf(line), 'failed-again', `${trouble.code} ${trouble.text}`);
+    this.#raise(line);
+  }
+
+  async #post({ confirmationId, movement, postingDate, generation }: ParkedLine): Promise<Trouble | undefined> {
+    const { plant, orderNo } = this.#about;
+    const entity = `${confirmationId} ${movement.line}${generation > 0 ? `~${generation}` : ''}`;
+    const posting = { plant, orderNo, documentDate: postingDate, postingDate, text: confirmationId, movements: [movement] };
+    try {
+      await this.#kit.step('post parked line', erp.postGoodsMovement(posting), { entity, catches: ['B-STOCK-SHORT'] });
+      return undefined;
+    } catch (failure) {
+      if (failure instanceof Rejected) return failure.trouble;
+      throw failure;
+    }
+  }
+
+  async #readAgain({ confirmation, meant }: NonNullable<ParkedLine['standsIn']>, line: ParkedLine): Promise<Trouble | undefined> {
+    const entity = `${line.confirmationId} ${line.movement.line}`;
+    const agreement = compare(meant, await this.#kit.step('verify confirmation', erp.readConfirmation({ confirmation }), { entity }));
+    const stillMissing = agreement.verdict === 'incomplete' && agreement.missing.includes(line.movement.line);
+    return stillMissing || agreement.verdict === 'different' ? { ...line.trouble, text: agreement.text } : undefined;
+  }
+
+  #raise(line: ParkedLine): void {
+    const impact = this.#impact(line.movement);
+    const step = line.standsIn ? 'verify confirmation' : 'post parked line';
+    const actions = line.standsIn ? (['retry', 'reassign'] as const) : (['retry', 'amend', 'reassign'] as const);
+    this.#kit.run.raise(idOf(line), step, line.trouble, { actions: [...actions], attempts: line.attempts, impact });
+  }
+}
+
+const idOf = ({ confirmationId, movement }: ParkedLine): string => `parked ${confirmationId} ${movement.line}`;
+
+/** Where it lies and of which lot may be corrected; how much was used may not. */
+function amend(line: ParkedLine, { payload }: ActionRequest): void {
+  const { location, lot } = payload.message ?? {};
+  line.movement = {
+    ...line.movement,
+    ...(typeof location === 'string' && { location }),
+    ...(typeof lot === 'string' && { lot }),
+  };
+  line.generation += 1;
+}

@@ -1,0 +1,270 @@
+import type { ProductionConfirmation } from '../contracts/entities/confirmation.js';
+import type { DocumentRef, MovementLine } from '../contracts/entities/documents.js';
+import type { Item } from '../contracts/entities/item.js';
+import type { ProductionOrder } from '../contracts/entities/production-order.js';
+import type { ConfirmationPosting } from '../contracts/ports.js';
+import type { OrderTotals } from '../contracts/processes/order-to-production.js';
+import type { Quantity } from '../contracts/quantity.js';
+import type { Impact, Progress } from '../contracts/view.js';
+import { compare } from '../decisions/agreement.js';
+import { sum, toBaseUnit, valueOf } from '../decisions/arithmetic.js';
+import { consumptionOf, receiptOf, type Consumption, type Issued } from '../decisions/backflush.js';
+import { plantDay } from '../decisions/plant-time.js';
+import { implausible, openQuantity, type Totals } from '../decisions/tolerance.js';
+import { erp, now, wms } from './kit/index.js';
+import { findOrder } from './orphan.js';
+import { ParkedLines, type ParkedLine } from './parked-lines.js';
+import { postWithoutShort, type About, type Kit } from './short-lines.js';
+
+export interface CarriedPostings {
+  order?: ProductionOrder;
+  items: Record<string, Item>;
+  totals: Totals;
+  issued: Issued;
+  final: boolean;
+  parked: ParkedLine[];
+}
+
+/** A confirmation in the order's units, with what it is to move. */
+interface Plan {
+  posting: ConfirmationPosting;
+  consumption: Consumption;
+  totals: Totals;
+}
+
+/** Posts the confirmations of one order to the ERP, sees that they stand, and announces the receipts. */
+export class Postings {
+  readonly #kit: Kit;
+  readonly #about: About;
+  readonly #parked: ParkedLines;
+  #order: ProductionOrder | undefined;
+  #items: Record<string, Item>;
+  #totals: Totals;
+  #issued: Issued;
+  #final: boolean;
+
+  constructor(kit: Kit, about: About, carried?: CarriedPostings) {
+    this.#kit = kit;
+    this.#about = about;
+    this.#order = carried?.order;
+    this.#items = carried?.items ?? {};
+    this.#totals = carried?.totals ?? { yield: '0', scrap: '0', rework: '0' };
+    this.#issued = carried?.issued ?? {};
+    this.#final = carried?.final ?? false;
+    this.#parked = new ParkedLines(kit, about, (movement) => this.#impact([movement]), carried?.parked);
+  }
+
+  get order(): ProductionOrder | undefined {
+    return this.#order;
+  }
+
+  get parked(): ParkedLines {
+    return this.#parked;
+  }
+
+  get carried(): CarriedPostings {
+    return {
+      ...(this.#order && { order: this.#order }),
+      items: this.#items,
+      totals: this.#totals,
+      issued: this.#issued,
+      final: this.#final,
+      parked: this.#parked.lines,
+    };
+  }
+
+  totals(confirmations: number): OrderTotals {
+    const consumed = Object.fromEntries(Object.entries(this.#issued).map(([line, { issued }]) => [line, issued]));
+    return { progress: progressOf(this.#order?.quantity, this.#totals), final: this.#final, confirmations, parkedLines: this.#parked.lines.length, consumed };
+  }
+
+  /** One report, to its end: posted and verified, or rejected by a person. */
+  async post(confirmation: ProductionConfirmation, occurredAt: string): Promise<void> {
+    const { confirmationId } = confirmation;
+    this.#order ??= await findOrder(this.#kit, this.#about, confirmation);
+    if (!this.#order) return;
+    await this.#readItems(this.#order);
+    const plan = await this.#plan(this.#order, confirmation, occurredAt);
+    if (!plan) return;
+    if (plan.posting.final) await this.#parked.untilNoneIsLeft();
+    await this.#postConfirmation(plan.posting);
+    await this.#postActual(plan);
+    this.#totals = plan.totals;
+    this.#issued = plan.consumption.issued;
+    this.#final ||= plan.posting.final;
+    await this.#announceReceipt(plan.posting);
+    this.#remember(this.#order, confirmation, plan);
+    this.#kit.settle(`report ${confirmationId}`);
+  }
+
+  async #readItems(order: ProductionOrder): Promise<void> {
+    const wanted = [order.item, ...order.components.map((one) => one.item)].filter((item) => !this.#items[item]);
+    if (wanted.length === 0) return;
+    const { plant } = this.#about;
+    const items = await this.#kit.step('read items', erp.readItems({ plant, items: [...new Set(wanted)] }));
+    for (const item of items) this.#items[item.item] = item;
+  }
+
+  /** Brings the report into the order's units and puts it before a person if it cannot be so. */
+  async #plan(order: ProductionOrder, confirmation: ProductionConfirmation, occurredAt: string): Promise<Plan | undefined> {
+    const { ask } = this.#kit;
+    const id = `report ${confirmation.confirmationId}`;
+    for (let accepted = false; ; ) {
+      try {
+        const plan = this.#planned(order, confirmation, occurredAt);
+        const finding = accepted ? undefined : implausible(order.quantity.value, plan.totals, this.#about.policy.production);
+        if (!finding) return plan;
+        this.#kit.enter('BLOCKED');
+        const impact = this.#impact(plan.posting.movements.filter((line) => line.line === 'receipt'));
+        const { choice } = await ask(id, finding, { step: 'post confirmation', decision: 'tolerance', impact });
+        if (choice === 'REJECT') return undefined;
+        accepted = choice === 'ACCEPT';
+      } catch (failure) {
+        if (!(failure instanceof RangeError)) throw failure;
+        this.#kit.enter('BLOCKED');
+        const { choice } = await ask(id, { code: 'C-UOM', text: failure.message }, { step: 'post confirmation', decision: 'order' });
+        if (choice === 'REJECT') return undefined;
+        this.#items = {};
+        await this.#readItems(order);
+      }
+    }
+  }
+
+  /** @throws RangeError when a unit has no conversion */
+  #planned(order: ProductionOrder, confirmation: ProductionConfirmation, occurredAt: string): Plan {
+    const { plant, orderNo, policy } = this.#about;
+    const product = this.#items[order.item];
+    const inOrderUnit = (what: 'yield' | 'scrap' | 'rework') => {
+      const reported = { value: confirmation[what].value, uom: confirmation[what].uom };
+      return reported.uom === order.quantity.uom || !product ? reported : toBaseUnit(reported, product);
+    };
+    const quantities = { yield: inOrderUnit('yield'), scrap: inOrderUnit('scrap'), rework: inOrderUnit('rework') };
+    const made = sum(quantities.yield.value, quantities.scrap.value);
+    const consumption = consumptionOf(order, this.#items, confirmation, made, this.#issued);
+    const lot = confirmation.outputs.find((output) => output.role === 'MAIN')?.lot;
+    const receipt = receiptOf(order, quantities.yield.value, lot);
+    return {
+      posting: {
+        plant,
+        orderNo,
+        confirmationId: confirmation.confirmationId,
+        operation: confirmation.operation,
+        final: confirmation.kind === 'FINAL',
+        ...quantities,
+        ...(confirmation.scrap.reason && { scrapReason: confirmation.scrap.reason }),
+        postingDate: plantDay(occurredAt, policy.zone),
+        movements: [...(receipt ? [receipt] : []), ...consumption.backflushed],
+      },
+      consumption,
+      totals: {
+        yield: sum(this.#totals.yield, quantities.yield.value),
+        scrap: sum(this.#totals.scrap, quantities.scrap.value),
+        rework: sum(this.#totals.rework, quantities.rework.value),
+      },
+    };
+  }
+
+  /** A component that is short is parked and the rest posted; a final confirmation waits for all of it. */
+  async #postConfirmation(posting: ConfirmationPosting): Promise<void> {
+    const { confirmationId, postingDate } = posting;
+    const { result, lines, short } = await postWithoutShort(this.#kit, {
+      step: 'post confirmation',
+      entity: confirmationId,
+      lines: posting.movements,
+      mayPark: !posting.final,
+      callFor: (movements) => erp.postConfirmation({ ...posting, movements }),
+    });
+    for (const { line, trouble } of short) this.#parked.add({ confirmationId, movement: line, postingDate, trouble });
+    const confirmation = result.documents.find((document) => document.type === 'CONFIRMATION');
+    if (confirmation) await this.#verify({ ...posting, movements: lines }, confirmation);
+  }
+
+  /** A success reply is no proof: the confirmation is read back and compared with what was meant. */
+  async #verify(meant: ConfirmationPosting, confirmation: DocumentRef): Promise<void> {
+    const { confirmationId, postingDate } = meant;
+    const id = `verify ${confirmationId}`;
+    for (;;) {
+      const stands = await this.#kit.step('verify confirmation', erp.readConfirmation({ confirmation }), { entity: confirmationId });
+      const agreement = compare(meant, stands);
+      if (agreement.verdict === 'different') {
+        this.#kit.enter('BLOCKED');
+        await this.#kit.ask(id, { code: 'C-DIFFERENT', text: agreement.text }, { step: 'verify confirmation' });
+        continue;
+      }
+      this.#kit.settle(id);
+      if (agreement.verdict === 'posted') return;
+      for (const movement of meant.movements.filter((line) => agreement.missing.includes(line.line))) {
+        const trouble = { code: 'C-INCOMPLETE' as const, text: `${movement.item}: ${agreement.text}`, applied: 'no' as const };
+        this.#parked.add({ confirmationId, movement, postingDate, trouble, standsIn: { confirmation, meant } });
+      }
+      return;
+    }
+  }
+
+  /** Consumption that the MES reported itself has a document of its own. */
+  async #postActual({ posting, consumption }: Plan): Promise<void> {
+    const { plant, orderNo, confirmationId, postingDate } = posting;
+    if (consumption.actual.length === 0) return;
+    const { short } = await postWithoutShort(this.#kit, {
+      step: 'post consumption',
+      entity: confirmationId,
+      lines: consumption.actual,
+      mayPark: !posting.final,
+      callFor: (movements) =>
+        erp.postGoodsMovement({ plant, orderNo, documentDate: postingDate, postingDate, text: confirmationId, movements }),
+    });
+    for (const { line, trouble } of short) this.#parked.add({ confirmationId, movement: line, postingDate, trouble });
+  }
+
+  async #announceReceipt({ plant, orderNo, confirmationId, movements }: ConfirmationPosting): Promise<void> {
+    const receipt = movements.find((line) => line.line === 'receipt');
+    if (!receipt) return;
+    const { item, quantity, location, lot } = receipt;
+    const message = { plant, orderNo, receiptId: confirmationId, item, quantity, location, ...(lot && { lot }) };
+    await this.#kit.step('expect receipt', wms.expectReceipt(message), { entity: confirmationId });
+  }
+
+  /** Numbers to search by, genealogy and values: what people ask for later. */
+  #remember(order: ProductionOrder, { confirmationId }: ProductionConfirmation, { posting, consumption, totals }: Plan): void {
+    const { note, show } = this.#kit;
+    const at = now();
+    const progress = progressOf(order.quantity, totals);
+    show({ item: order.item, progress });
+    note({ type: 'progress', at, progress });
+    note({ type: 'number', at, kind: 'confirmation', number: confirmationId });
+    const used = [...posting.movements.filter((line) => line.type === 'GI_PRODUCTION'), ...consumption.actual];
+    const receipt = posting.movements.find((line) => line.line === 'receipt');
+    if (receipt) {
+      note({ type: 'made-from', at, confirmationId, output: lotOf(receipt), inputs: used.map(lotOf) });
+      this.#noteValue('receipt', [receipt]);
+    }
+    this.#noteValue('consumption', used);
+  }
+
+  #noteValue(what: string, lines: MovementLine[]): void {
+    const { inventoryMisstatement: value } = this.#impact(lines);
+    if (value) this.#kit.note({ type: 'value', at: now(), what, amount: value.amount, currency: value.currency });
+  }
+
+  /** What these lines are worth while the books lack them. */
+  #impact(lines: MovementLine[]): Impact {
+    const values = lines.map((line) => valueOf(line.quantity.value, this.#items[line.item]));
+    const known = values.filter((value) => value !== undefined);
+    const [first] = known;
+    return {
+      orders: [this.#about.orderNo],
+      ...(lines.length === 1 && lines[0] && { quantity: lines[0].quantity }),
+      ...(first && { inventoryMisstatement: { amount: sum(...known.map((value) => value.amount)), currency: first.currency } }),
+      confidence: known.length === values.length ? 'EXACT' : known.length > 0 ? 'ESTIMATED' : 'UNKNOWN',
+    };
+  }
+}
+
+const lotOf = ({ item, lot, quantity }: MovementLine) => ({ item, ...(lot && { lot }), quantity: quantity.value, uom: quantity.uom });
+
+const progressOf = ({ value, uom }: Quantity = { value: '0', uom: '' }, totals: Totals): Progress => ({
+  planned: value,
+  ...totals,
+  open: openQuantity(value, totals),
+  uom,
+});

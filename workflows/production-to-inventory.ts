@@ -1,0 +1,176 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { ParentClosePolicy, makeContinueAsNewFunc, sleep, startChild, workflowInfo } from '@temporalio/workflow';
+import { idSegment, sameKeyIn } from '../contracts/ids.js';
+import type { InboundEvent } from '../contracts/events.js';
+import { productionToInventory as contract, type ProductionToInventoryInput } from '../contracts/processes/production-to-inventory.js';
+import { initialView, VIEW_MEMO } from '../contracts/start.js';
+import type { RunView } from '../contracts/view.js';
+import { fingerprint } from '../decisions/fingerprint.js';
+import { now, openRun } from './kit/index.js';
+import { tell } from './kit/peers.js';
+import type { CarriedRun } from './kit/run.js';
+import { orderToProduction } from './order-to-production.js';
+import { Postings, type CarriedPostings } from './postings.js';
+
+const REMEMBERED_CONFIRMATIONS = 500;
+const EVENTS_PER_CHECKPOINT = 25;
+
+/** What the mailbox takes along when it continues as new. */
+export interface Carried {
+  run: CarriedRun;
+  postings: CarriedPostings;
+  /** Confirmation ids with their fingerprints, newest last. */
+  seen: [string, string][];
+  /** Confirmations handled in all. */
+  handled: number;
+  drain?: { confirmations?: number };
+  drainedTold: boolean;
+  parentKnown: boolean;
+}
+
+/** The mailbox of one production order: posts what the shop floor reports, one report at a time, in order. */
+export async function productionToInventory(input: ProductionToInventoryInput, carried?: Carried): Promise<RunView> {
+  const { company, plant, orderNo, policy } = input;
+  let { drain, drainedTold = false, handled = 0, parentKnown = false } = carried ?? {};
+  const seen = new Map(carried?.seen);
+  let closed = false;
+  let handledHere = 0;
+  let told = '';
+
+  const kit = openRun({
+    contract,
+    policy,
+    key: { process: contract.process, company, plant, key: idSegment(orderNo) },
+    carried: carried?.run,
+    onPeer(message) {
+      if (message.type === 'drain') {
+        drain = message.confirmations === undefined ? {} : { confirmations: message.confirmations };
+        drainedTold = false;
+      }
+      if (message.type === 'closed') closed = true;
+    },
+  });
+  const { run, enter, note, ask, settle, process } = kit;
+  const order = sameKeyIn('order-to-production', run.id);
+  const postings = new Postings(kit, { plant, orderNo, policy }, carried?.postings);
+
+  return process(async () => {
+    if (!carried) note({ type: 'started', at: now(), by: 'a report of the shop floor' });
+    while (!closed) {
+      await run.boundary();
+      if (run.inbox.has(['OperationConfirmed']) && !postings.parked.full()) {
+        const report = run.inbox.take(['OperationConfirmed']);
+        if (report) await handle(report);
+        if (handledHere % EVENTS_PER_CHECKPOINT === 0) await run.publish();
+        continue;
+      }
+      await postings.parked.retryDue();
+      if (run.inbox.has(['OperationConfirmed']) && !postings.parked.full()) continue;
+      await tellOrder();
+      if (rollsOver()) await continueAsNew();
+      await idle();
+    }
+    enter('DONE');
+  });
+
+  async function handle({ data: confirmation, occurredAt }: InboundEvent<'OperationConfirmed'>): Promise<void> {
+    handledHere += 1;
+    const print = fingerprint(confirmation);
+    const before = seen.get(confirmation.confirmationId);
+    if (before === print) {
+      note({ type: 'duplicate', at: now(), event: 'OperationConfirmed', messageId: confirmation.confirmationId, of: confirmation.confirmationId });
+      return;
+    }
+    enter('PROCESSING');
+    if (before !== undefined) return conflict(confirmation.confirmationId);
+    await postings.post(confirmation, occurredAt);
+    seen.set(confirmation.confirmationId, print);
+    handled += 1;
+  }
+
+  /** The same number with another content: a person finds out which is right; nothing is posted twice. */
+  async function conflict(confirmationId: string): Promise<void> {
+    enter('BLOCKED');
+    const id = `conflict ${confirmationId}`;
+    const text = `confirmation ${confirmationId} arrived again with another content`;
+    for (;;) {
+      const { choice } = await ask(id, { code: 'C-DUP-CONFLICT', text }, { step: 'post confirmation', decision: 'conflict' });
+      if (choice === 'KEEP_FIRST') return settle(id);
+    }
+  }
+
+  /** Tells the order's own run how far it is; without one, the order is adopted: it is already in execution. */
+  async function tellOrder(): Promise<void> {
+    const totals = postings.totals(handled);
+    const text = JSON.stringify(totals);
+    if (text !== told && postings.order) {
+      told = text;
+      const reached = await tell(order, { type: 'totals', totals });
+      if (!reached && !parentKnown && (await adopt())) await tell(order, { type: 'totals', totals });
+      parentKnown = true;
+    }
+    if (!drainable()) return;
+    enter('DRAINED');
+    drainedTold = await tell(order, { type: 'drained', totals });
+  }
+
+  /** @returns false when the order's own run has ended already */
+  async function adopt(): Promise<boolean> {
+    const key = { process: 'order-to-production', company, plant, key: idSegment(orderNo) };
+    try {
+      await startChild(orderToProduction, {
+        workflowId: order,
+        args: [{ company, plant, orderNo, policy, adopt: true, requestedBy: 'a report of the shop floor' }],
+        parentClosePolicy: ParentClosePolicy.ABANDON,
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        memo: { [VIEW_MEMO]: initialView(key, 'RECEIVED', now()) },
+      });
+      return true;
+    } catch (failure) {
+      if (failure instanceof WorkflowExecutionAlreadyStartedError) return false;
+      throw failure;
+    }
+  }
+
+  async function idle(): Promise<void> {
+    const confirmed = () => run.inbox.has(['OperationConfirmed']);
+    const awake = () => closed || drainable();
+    if (postings.parked.full()) {
+      enter('BLOCKED');
+      return postings.parked.rest('the parked lines: there are too many to go on', awake);
+    }
+    if (postings.parked.lines.length > 0) {
+      enter('PARKED_LINES');
+      return postings.parked.rest('what the parked lines need, or the next report', () => awake() || confirmed());
+    }
+    enter(drainedTold ? 'DRAINED' : 'IDLE');
+    const waitingFor = { what: 'the next report', from: policy.systems.mes.id, since: now() };
+    await run.rest({ condition: 'WAITING', waitingFor }, () => awake() || confirmed());
+  }
+
+  /** Whether the order asks for the last word, and everything that the MES has reported is posted. */
+  function drainable(): boolean {
+    return drain !== undefined && !drainedTold && postings.parked.lines.length === 0 && handled >= (drain.confirmations ?? 0);
+  }
+
+  function rollsOver(): boolean {
+    return handledHere >= policy.production.continueAsNewAfterEvents || workflowInfo().continueAsNewSuggested;
+  }
+
+  async function continueAsNew(): Promise<void> {
+    await run.publish();
+    // The task that rolls over is refused if a signal comes meanwhile, and its local activities would run again.
+    await sleep(1);
+    const next: Carried = {
+      run: run.carried,
+      postings: postings.carried,
+      seen: [...seen].slice(-REMEMBERED_CONFIRMATIONS),
+      handled,
+      ...(drain && { drain }),
+      drainedTold,
+      parentKnown,
+    };
+    const memo = workflowInfo().memo;
+    await makeContinueAsNewFunc<typeof productionToInventory>({ ...(memo && { memo }) })(input, next);
+  }
+}
