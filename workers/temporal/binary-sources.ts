@@ -106,6 +106,10 @@ function isNewEnough(version: string): boolean {
   return major > needMajor || (major === needMajor && minor >= needMinor);
 }
 
-const isExecutable = (path: string): Promise<boolean> => access(path, constants.X_OK).then(() => true, () => false);
+const isExecutable = (path: string): Promise<boolean> =>
+  access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
 
 const executable = (name: string): string => (process.platform === 'win32' ? `${name}.exe` : name);

@@ -9,7 +9,11 @@ export interface Engine {
 }
 
 /** The Temporal server that the environment or a profile names, if it answers; else a development server of our own. */
-export async function connectOrStart(options: DevServerOptions = {}, environment = process.env, to: Log = log): Promise<Engine> {
+export async function connectOrStart(
+  options: DevServerOptions = {},
+  environment = process.env,
+  to: Log = log,
+): Promise<Engine> {
   const target = temporalTarget(environment);
   if (target.named) {
     try {

@@ -41,7 +41,11 @@ export const lazyConnection = (target: TemporalTarget): Connection => Connection
 export const clientConnection = (target: TemporalTarget): Promise<Connection> => Connection.connect(optionsOf(target));
 
 /** For workers at boot: tries until the server answers, or until `signal` says to give up. */
-export function workerConnection(target: TemporalTarget, signal?: AbortSignal, to: Log = log): Promise<NativeConnection> {
+export function workerConnection(
+  target: TemporalTarget,
+  signal?: AbortSignal,
+  to: Log = log,
+): Promise<NativeConnection> {
   const { address, tls, apiKey, metadata } = optionsOf(target);
   const options = { address, ...(tls && { tls }), ...(apiKey && { apiKey }), ...(metadata && { metadata }) };
   return untilItAnswers(target, () => NativeConnection.connect(options as NativeConnectionOptions), signal, to);
@@ -65,5 +69,11 @@ export async function untilItAnswers<T>(
 }
 
 function optionsOf({ address, tls, apiKey, metadata }: TemporalTarget): ConnectionOptions {
-  return { address, connectTimeout: CONNECT_MS, ...(tls && { tls }), ...(apiKey && { apiKey }), ...(metadata && { metadata }) };
+  return {
+    address,
+    connectTimeout: CONNECT_MS,
+    ...(tls && { tls }),
+    ...(apiKey && { apiKey }),
+    ...(metadata && { metadata }),
+  };
 }

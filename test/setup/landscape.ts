@@ -1,0 +1,117 @@
+import { discoverConnectors } from '../../connectors/discover.js';
+import type { Connector } from '../../connectors/connector.js';
+import type { Landscape } from '../../landscape/landscape.js';
+import { loadLandscape } from '../../landscape/load.js';
+import type { Settings } from '../../landscape/settings.js';
+
+/** Base URLs of the systems behind the test's plants. P200 is left out unless its MES and WMS are there. */
+export interface TestUrls {
+  sap: string;
+  mes: string;
+  wms: string;
+  mesP200?: string;
+  wmsP200?: string;
+}
+
+export interface TestLandscape {
+  urls: TestUrls;
+  /** Laid over the short test settings, for all plants. */
+  overrides?: DeepPartial<Settings>;
+  /** Beside those found in connectors/. */
+  connectors?: ReadonlyMap<string, Connector>;
+}
+
+type DeepPartial<T> = T extends object ? { [K in keyof T]?: DeepPartial<T[K]> } : T;
+
+/** Signs every system's events in tests. */
+export const TEST_SECRET = `whsec_${Buffer.from('headrace tests sign with this one').toString('base64')}`;
+
+/** One key a role, all plants: `test-key-planner-0001`. */
+export const testKey = (role: string): string => `test-key-${role}-0001`;
+
+/** What the practice plant's stand-ins take unless told otherwise. */
+const TOKEN = 'practice';
+
+const soon = { initial: '100ms', factor: 2, max: '500ms' };
+
+/** Short enough for a test to wait for, long enough not to strike a healthy call on a busy machine. */
+const testSettings: DeepPartial<Settings> = {
+  calls: { scheduleToStart: '2s', heartbeat: '2s', read: '5s', keyed: '5s', unkeyed: '5s', absentGap: '1500ms' },
+  retry: { read: soon, keyed: soon, lock: { ...soon, attempts: 4 }, outage: soon },
+  production: {
+    markDispatched: true,
+    answerProbeAfter: '1500ms',
+    answerEscalateAfter: '4s',
+    masterRecheck: '1s',
+    drainEscalateAfter: '5s',
+    orphanWindow: '3s',
+    orphanRecheck: '500ms',
+    parkedRecheck: '1s',
+  },
+};
+
+/** A landscape like the demo's, checked as every other, with durations for tests. */
+export async function testLandscape({ urls, overrides = {}, connectors }: TestLandscape): Promise<Landscape> {
+  const known = new Map([...(await discoverConnectors()), ...(connectors ?? [])]);
+  const sapUser = {
+    user: 'HEADRACE',
+    password: TOKEN,
+    companyCode: '1000',
+    zone: 'America/Chicago',
+    zones: { P200: 'Europe/Berlin' },
+  };
+  const rest = (connector: string, url: string, source: string) => ({
+    connector,
+    config: { url, token: TOKEN },
+    events: { source, secrets: [TEST_SECRET] },
+  });
+  const { mesP200, wmsP200 } = urls;
+  const both = mesP200 !== undefined && wmsP200 !== undefined;
+  const roles = [
+    'trigger',
+    'viewer',
+    'planner',
+    'operator',
+    'supervisor',
+    'quality',
+    'inventory',
+    'finance',
+    'master-data',
+    'admin',
+  ];
+  const file = {
+    name: 'test',
+    systems: {
+      SAP: {
+        connector: 'sap-s4',
+        config: { url: urls.sap, ...sapUser },
+        events: { source: '/sap/S4H', secrets: [TEST_SECRET] },
+      },
+      'MES-P100': rest('rest-mes', urls.mes, '/mes/P100'),
+      'WMS-RDC1': rest('rest-wms', urls.wms, '/wms/RDC1'),
+      ...(both && {
+        'MES-P200': rest('rest-mes', mesP200, '/mes/P200'),
+        'WMS-RDC2': rest('rest-wms', wmsP200, '/wms/RDC2'),
+      }),
+    },
+    plants: {
+      P100: { company: '1000', zone: 'America/Chicago', systems: { erp: 'SAP', mes: 'MES-P100', wms: 'WMS-RDC1' } },
+      ...(both && {
+        P200: { company: '1000', zone: 'Europe/Berlin', systems: { erp: 'SAP', mes: 'MES-P200', wms: 'WMS-RDC2' } },
+      }),
+    },
+    defaults: layered(testSettings, overrides),
+    access: roles.map((role) => ({ name: role, key: testKey(role), roles: [role], plants: ['*'], companies: ['*'] })),
+  };
+  return loadLandscape(file, {}, known);
+}
+
+function layered(below: object, above: object): object {
+  const result: Record<string, unknown> = { ...below };
+  for (const [key, value] of Object.entries(above)) {
+    const under = result[key];
+    const both = typeof under === 'object' && under !== null && typeof value === 'object' && value !== null;
+    result[key] = both ? layered(under, value as object) : value;
+  }
+  return result;
+}
