@@ -12,7 +12,11 @@ type Operation = Read<unknown, unknown> | Posting<unknown, unknown>;
  * that only looks it up. All that is known of retries, doubt and cancellation below the workflow is here.
  * @param name `erp`, `mes`, `wms`
  */
-export function activitiesOf(name: string, operations: Record<string, CallClass>, port: object): Record<string, Activity> {
+export function activitiesOf(
+  name: string,
+  operations: Record<string, CallClass>,
+  port: object,
+): Record<string, Activity> {
   const activities: Record<string, Activity> = {};
   for (const [operation, callClass] of Object.entries(operations)) {
     const implementation = (port as Record<string, Operation>)[operation];
@@ -42,7 +46,11 @@ async function post(posting: Posting<unknown, unknown>, input: PostingInput, cal
   return posting.send(input.message, { key: input.key, signal: new AbortController().signal });
 }
 
-async function lookUp(posting: Posting<unknown, unknown>, input: PostingInput, signal: AbortSignal): Promise<Found<unknown>> {
+async function lookUp(
+  posting: Posting<unknown, unknown>,
+  input: PostingInput,
+  signal: AbortSignal,
+): Promise<Found<unknown>> {
   const result = await posting.find(input.message, { key: input.key, signal });
   return result === null ? { found: false } : { found: true, result };
 }

@@ -32,4 +32,5 @@ export interface Connector<C extends Capability = Capability, Config = unknown> 
   translate?(event: VendorEvent, config: Config): TranslatedEvent | undefined;
 }
 
-export const defineConnector = <C extends Capability, Config>(connector: Connector<C, Config>): Connector<C, Config> => connector;
+export const defineConnector = <C extends Capability, Config>(connector: Connector<C, Config>): Connector<C, Config> =>
+  connector;

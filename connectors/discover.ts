@@ -21,6 +21,7 @@ export async function discoverConnectors(): Promise<Map<string, Connector>> {
 /** By its whole address: bundlers and test runners refuse to import a path with a variable folder in it. */
 async function load(name: string, index: URL): Promise<Connector> {
   const { default: connector } = (await import(index.href)) as { default?: Connector };
-  if (typeof connector?.create !== 'function') throw new Error(`connectors/${name}/index has no connector as its default export`);
+  if (typeof connector?.create !== 'function')
+    throw new Error(`connectors/${name}/index has no connector as its default export`);
   return connector;
 }

@@ -14,12 +14,18 @@ const RETRY_AFTER_LIMIT_MS = 3_600_000;
 
 /** Nothing reached the system, or it said that it took nothing. */
 export const unavailable = (system: string, text: string, cause?: unknown): ConnectorError =>
-  new ConnectorError({ code: 'T-UNAVAILABLE', text: `${system}: ${text}`, applied: 'no', upstream: { system } }, { cause });
+  new ConnectorError(
+    { code: 'T-UNAVAILABLE', text: `${system}: ${text}`, applied: 'no', upstream: { system } },
+    { cause },
+  );
 
 /** The system had the request and gave no usable answer: doubt for a write, no harm for a read. */
 export function unanswered({ system, write }: CallKind, text: string, cause?: unknown): ConnectorError {
   if (!write) return unavailable(system, text, cause);
-  return new ConnectorError({ code: 'U-IN-DOUBT', text: `${system}: ${text}`, applied: 'maybe', upstream: { system } }, { cause });
+  return new ConnectorError(
+    { code: 'U-IN-DOUBT', text: `${system}: ${text}`, applied: 'maybe', upstream: { system } },
+    { cause },
+  );
 }
 
 /** An answer came that cannot be understood: a proxy's page, a truncated or oversized body, a redirect. */
@@ -33,7 +39,11 @@ export function badReply({ system, write }: CallKind, text: string, reply?: Http
 }
 
 /** What the system said, verbatim and bounded. */
-export function upstreamOf(system: string, reply: HttpReply, said: Pick<Upstream, 'code' | 'text' | 'transactionId'> = {}): Upstream {
+export function upstreamOf(
+  system: string,
+  reply: HttpReply,
+  said: Pick<Upstream, 'code' | 'text' | 'transactionId'> = {},
+): Upstream {
   const text = (said.text ?? reply.text).slice(0, TEXT_LIMIT);
   return { system, status: reply.status, ...said, ...(text && { text }) };
 }
@@ -54,10 +64,12 @@ export function statusTrouble(kind: CallKind, reply: HttpReply, upstream = upstr
   const { status } = reply;
   if (status === 401) return refused('T-AUTH', 'refused our sign-in');
   if (status === 403) return refused('P-AUTHZ', 'our user may not do this');
-  if (status === 404 || status === 405 || status === 501) return refused('P-ENDPOINT', `does not offer this service (${status})`);
+  if (status === 404 || status === 405 || status === 501)
+    return refused('P-ENDPOINT', `does not offer this service (${status})`);
   if (status === 423) return refused('T-LOCK', 'the object is locked');
   if (status === 429) return refused('T-RATE', 'asks us to slow down');
-  if (status === 503 && retryAfterMs !== undefined) return refused('T-UNAVAILABLE', 'is unavailable and says when to come back');
+  if (status === 503 && retryAfterMs !== undefined)
+    return refused('T-UNAVAILABLE', 'is unavailable and says when to come back');
   if (status >= 500 || status === 408) return { ...unanswered(kind, `answered ${status}`).trouble, upstream };
   if (status >= 400) return refused('B-REJECTED', upstream.text ?? `rejected the call (${status})`);
   return badReply(kind, `unexpected answer ${status}`, reply).trouble;

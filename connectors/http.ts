@@ -42,7 +42,14 @@ const KEEP_ALIVE_MS = 4_000;
 const CONNECTIONS = 64;
 
 /** These come from connecting only: the request never left. */
-const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'UND_ERR_CONNECT_TIMEOUT']);
+const NOT_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EAI_FAIL',
+  'EAI_NODATA',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 const TLS_REFUSED = /^(CERT_|ERR_TLS_CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(VERIFY|GET)_)/;
 
 /**
@@ -81,7 +88,8 @@ export class HttpClient {
    */
   async call(call: HttpCall): Promise<HttpReply> {
     const kind: CallKind = { system: this.system, write: call.write };
-    if (call.signal.aborted) throw unavailable(this.system, 'the call was given up before it was sent', call.signal.reason);
+    if (call.signal.aborted)
+      throw unavailable(this.system, 'the call was given up before it was sent', call.signal.reason);
     try {
       return understood(kind, call, await this.#exchange(call));
     } catch (error) {
@@ -147,7 +155,11 @@ function failure(kind: CallKind, thrown: unknown): Error {
   if (beforeSend(error)) return unavailable(kind.system, `no connection (${reason})`, error);
   if (reason === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return badReply(kind, 'the reply is larger than 2 MiB');
   const late = /TIMEOUT|TimeoutError/i.test(reason);
-  return unanswered(kind, late ? `no answer in time (${reason})` : `the connection broke before the answer (${reason})`, error);
+  return unanswered(
+    kind,
+    late ? `no answer in time (${reason})` : `the connection broke before the answer (${reason})`,
+    error,
+  );
 }
 
 const neverSent = (code: string): boolean => NOT_SENT.has(code) || TLS_REFUSED.test(code);

@@ -44,7 +44,13 @@ export class RestClient {
   }
 
   /** @throws ConnectorError */
-  async write<T>(method: 'PUT' | 'POST', path: string, body: unknown, shape: ZodType<T>, context: PostingContext): Promise<Written<T>> {
+  async write<T>(
+    method: 'PUT' | 'POST',
+    path: string,
+    body: unknown,
+    shape: ZodType<T>,
+    context: PostingContext,
+  ): Promise<Written<T>> {
     const { key, signal } = context;
     return this.#call({ method, path, body, headers: { 'idempotency-key': key }, write: true, signal }, shape);
   }

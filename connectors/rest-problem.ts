@@ -19,7 +19,10 @@ const problemSchema = z
     code: text,
     detail: text,
     processed: z.enum(['no', 'yes', 'unknown']).optional().catch(undefined),
-    errors: z.array(z.object({ pointer: text, message: text })).optional().catch(undefined),
+    errors: z
+      .array(z.object({ pointer: text, message: text }))
+      .optional()
+      .catch(undefined),
     correlationId: text,
   })
   .refine(({ type, title, code, detail }) => Boolean(type ?? title ?? code ?? detail));

@@ -14,13 +14,16 @@ export function fieldsAt(pointer: string, value: unknown): Fields {
 /** Objects of a list; an absent list is an empty one. @throws ConnectorError `C-SCHEMA` */
 export function listAt<T>(pointer: string, value: unknown, each: (fields: Fields, pointer: string) => T): T[] {
   if (value === undefined || value === null) return [];
-  if (!Array.isArray(value) || value.length > LIST_MAX) throw unreadable('C-SCHEMA', pointer, `must be a list of at most ${LIST_MAX}`);
+  if (!Array.isArray(value) || value.length > LIST_MAX)
+    throw unreadable('C-SCHEMA', pointer, `must be a list of at most ${LIST_MAX}`);
   return value.map((one, index) => each(fieldsAt(`${pointer}/${index}`, one), `${pointer}/${index}`));
 }
 
 /** These fields and no others, for a vendor may add some at any time; null counts as absent. */
 export function pick(fields: Fields, ...names: string[]): Fields {
-  const present = names.filter((name) => Object.hasOwn(fields, name) && fields[name] !== undefined && fields[name] !== null);
+  const present = names.filter(
+    (name) => Object.hasOwn(fields, name) && fields[name] !== undefined && fields[name] !== null,
+  );
   return Object.fromEntries(present.map((name) => [name, fields[name]]));
 }
 
@@ -34,7 +37,12 @@ export function freeText(fields: Fields, name: string): Fields {
  * One of our words, from the system's own. What is absent or no text is left to the schema of the event.
  * @throws ConnectorError `C-ENUM-UNKNOWN` when it is none of ours and not mapped
  */
-export function word(pointer: string, value: unknown, ours: readonly string[], mapped: Record<string, string>): unknown {
+export function word(
+  pointer: string,
+  value: unknown,
+  ours: readonly string[],
+  mapped: Record<string, string>,
+): unknown {
   if (typeof value !== 'string') return value;
   if (Object.hasOwn(mapped, value)) return mapped[value];
   if (ours.includes(value)) return value;

@@ -38,7 +38,13 @@ export interface ActionReceipt {
 }
 
 /** ApplicationFailure.type of a refusal. */
-export const refusals = ['ACTION_NOT_ALLOWED', 'ACTION_NOT_PERMITTED', 'STALE_REVISION', 'EXCEPTION_NOT_FOUND', 'PAYLOAD_INVALID'] as const;
+export const refusals = [
+  'ACTION_NOT_ALLOWED',
+  'ACTION_NOT_PERMITTED',
+  'STALE_REVISION',
+  'EXCEPTION_NOT_FOUND',
+  'PAYLOAD_INVALID',
+] as const;
 export type RefusalType = (typeof refusals)[number];
 
 export interface Refusal {

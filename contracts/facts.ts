@@ -14,7 +14,15 @@ export type Fact =
   | { type: 'duplicate'; at: string; event: string; messageId: string; of: string }
   | { type: 'exception'; at: string; id: string; step: string; code: ErrorCode; text: string; owner: string }
   | { type: 'settled'; at: string; id: string; code: ErrorCode; by: string }
-  | { type: 'action'; at: string; actionId: string; action: string; actor: string; outcome: ActionOutcome; text: string }
+  | {
+      type: 'action';
+      at: string;
+      actionId: string;
+      action: string;
+      actor: string;
+      outcome: ActionOutcome;
+      text: string;
+    }
   | { type: 'progress'; at: string; progress: Progress }
   /** Genealogy: what went into what. */
   | { type: 'made-from'; at: string; confirmationId: string; output: LotRef; inputs: LotRef[] }

@@ -15,7 +15,10 @@ const SEGMENT = /^[A-Z0-9._~-]{1,40}$/;
  * @throws RangeError when nothing valid is left
  */
 export function idSegment(businessNumber: string): string {
-  const segment = businessNumber.trim().toUpperCase().replace(/^0+(?=.)/, '');
+  const segment = businessNumber
+    .trim()
+    .toUpperCase()
+    .replace(/^0+(?=.)/, '');
   if (!SEGMENT.test(segment)) throw new RangeError(`"${businessNumber.slice(0, 60)}" is not usable in an id`);
   return segment;
 }

@@ -15,11 +15,14 @@ export function compare(meant: ConfirmationPosting, stands: ConfirmationRecord):
   const rest = [...stands.movements];
   const missing: string[] = [];
   for (const line of meant.movements) {
-    const found = rest.findIndex((one) => one.type === line.type && one.item === line.item && decimal(one.quantity.value).eq(line.quantity.value));
+    const found = rest.findIndex(
+      (one) => one.type === line.type && one.item === line.item && decimal(one.quantity.value).eq(line.quantity.value),
+    );
     if (found >= 0) rest.splice(found, 1);
     else missing.push(line.line);
   }
-  for (const one of rest) differences.push(`${one.quantity.value} ${one.quantity.uom} of ${one.item} moved that was not meant`);
+  for (const one of rest)
+    differences.push(`${one.quantity.value} ${one.quantity.uom} of ${one.item} moved that was not meant`);
   if (differences.length > 0) return { verdict: 'different', text: differences.join('; ') };
   if (missing.length > 0) return { verdict: 'incomplete', missing, text: `no movement for line ${missing.join(', ')}` };
   return { verdict: 'posted' };

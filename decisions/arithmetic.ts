@@ -7,7 +7,8 @@ const Exact = Decimal.clone({ precision: 60, rounding: Decimal.ROUND_HALF_UP, to
 
 export const decimal = (value: Decimal.Value): Decimal => new Exact(value);
 
-export const sum = (...values: string[]): string => values.reduce((total, one) => total.plus(one), decimal(0)).toFixed();
+export const sum = (...values: string[]): string =>
+  values.reduce((total, one) => total.plus(one), decimal(0)).toFixed();
 
 export const minus = (from: string, ...values: string[]): string =>
   values.reduce((rest, one) => rest.minus(one), decimal(from)).toFixed();
@@ -24,7 +25,9 @@ export function toBaseUnit(quantity: Quantity, item: Item): Quantity {
   if (!factor) throw new RangeError(`${item.item} has no conversion from ${quantity.uom} to ${item.baseUom}`);
   const exact = decimal(quantity.value).times(factor.numerator).div(factor.denominator);
   if (decimalsOf(item.baseUom) === 0 && !exact.isInteger()) {
-    throw new RangeError(`${quantity.value} ${quantity.uom} of ${item.item} is ${exact.toFixed(3)} ${item.baseUom}, not whole`);
+    throw new RangeError(
+      `${quantity.value} ${quantity.uom} of ${item.item} is ${exact.toFixed(3)} ${item.baseUom}, not whole`,
+    );
   }
   return { value: rounded(exact, item.baseUom), uom: item.baseUom };
 }

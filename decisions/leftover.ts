@@ -4,7 +4,12 @@ import { decimal, minus, rounded } from './arithmetic.js';
 
 /** What is staged for an order: all that its components need. */
 export function stagingOf(order: ProductionOrder): StagingLine[] {
-  return order.components.map(({ line, item, quantity, issueLocation }) => ({ line, item, quantity, location: issueLocation }));
+  return order.components.map(({ line, item, quantity, issueLocation }) => ({
+    line,
+    item,
+    quantity,
+    location: issueLocation,
+  }));
 }
 
 /** What of it was not used, by component line. */
@@ -12,7 +17,10 @@ export function leftover(order: ProductionOrder, consumed: Record<string, string
   return stagingOf(order)
     .map((line) => ({
       ...line,
-      quantity: { ...line.quantity, value: rounded(decimal(minus(line.quantity.value, consumed[line.line] ?? '0')), line.quantity.uom) },
+      quantity: {
+        ...line.quantity,
+        value: rounded(decimal(minus(line.quantity.value, consumed[line.line] ?? '0')), line.quantity.uom),
+      },
     }))
     .filter((line) => decimal(line.quantity.value).gt(0));
 }

@@ -13,8 +13,10 @@ export function cannotRelease(order: ProductionOrder): Finding | undefined {
   if (order.status === 'TECHNICALLY_COMPLETED' || order.status === 'CLOSED') {
     return { code: 'B-ORDER-CLOSED', text: `the order is ${order.status.toLowerCase().replace('_', ' ')} in the ERP` };
   }
-  if (order.status !== 'RELEASED') return { code: 'B-ORDER-STATUS', text: `the order is ${order.status.toLowerCase()} in the ERP, not released` };
-  if (!decimal(order.quantity.value).gt(0)) return { code: 'C-ORDER-INVALID', text: `its quantity is ${order.quantity.value}` };
+  if (order.status !== 'RELEASED')
+    return { code: 'B-ORDER-STATUS', text: `the order is ${order.status.toLowerCase()} in the ERP, not released` };
+  if (!decimal(order.quantity.value).gt(0))
+    return { code: 'C-ORDER-INVALID', text: `its quantity is ${order.quantity.value}` };
   if (order.operations.length === 0) return { code: 'C-ORDER-INVALID', text: 'it has no operation' };
   return undefined;
 }
@@ -23,6 +25,8 @@ export function cannotRelease(order: ProductionOrder): Finding | undefined {
 export function missingMasters(order: ProductionOrder, inMes: DefinitionsRecord): string[] {
   return [
     ...(inMes.bom?.revision === order.bomRevision ? [] : [`BOM ${order.item} revision ${order.bomRevision}`]),
-    ...(inMes.routing?.version === order.routingVersion ? [] : [`routing ${order.item} version ${order.routingVersion}`]),
+    ...(inMes.routing?.version === order.routingVersion
+      ? []
+      : [`routing ${order.item} version ${order.routingVersion}`]),
   ];
 }

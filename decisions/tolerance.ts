@@ -21,7 +21,10 @@ export function implausible(
   const most = (percent: Decimal) => decimal(ordered).times(decimal(percent).div(100).plus(1));
   const over = most(limits.overTolerancePct);
   if (decimal(totals.yield).gt(over)) {
-    return { code: 'B-QTY-OVER', text: `yield would be ${totals.yield} in all; ${ordered} is ordered, ${over.toFixed()} is allowed` };
+    return {
+      code: 'B-QTY-OVER',
+      text: `yield would be ${totals.yield} in all; ${ordered} is ordered, ${over.toFixed()} is allowed`,
+    };
   }
   const all = sum(totals.yield, totals.scrap, totals.rework);
   const plausible = most(limits.plausibilityPct);

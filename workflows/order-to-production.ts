@@ -1,7 +1,11 @@
 import { idSegment, sameKeyIn } from '../contracts/ids.js';
 import type { ProductionOrder } from '../contracts/entities/production-order.js';
 import type { MesDispatch, MesOrder, OrderRef } from '../contracts/ports.js';
-import { orderToProduction as contract, type OrderToProductionInput, type OrderTotals } from '../contracts/processes/order-to-production.js';
+import {
+  orderToProduction as contract,
+  type OrderToProductionInput,
+  type OrderTotals,
+} from '../contracts/processes/order-to-production.js';
 import type { Impact, RunView } from '../contracts/view.js';
 import { valueOf } from '../decisions/arithmetic.js';
 import { leftover, stagingOf } from '../decisions/leftover.js';
@@ -54,7 +58,9 @@ export async function orderToProduction(input: OrderToProductionInput): Promise<
   async function releasedOrder(): Promise<ProductionOrder> {
     for (;;) {
       const found = await step('read order', erp.readOrder(ref));
-      const finding = found ? cannotRelease(found) : { code: 'C-ORDER-INVALID' as const, text: `${names.erp} does not know the order` };
+      const finding = found
+        ? cannotRelease(found)
+        : { code: 'C-ORDER-INVALID' as const, text: `${names.erp} does not know the order` };
       if (found && !finding) {
         settle('order');
         show({ item: found.item });
@@ -69,7 +75,10 @@ export async function orderToProduction(input: OrderToProductionInput): Promise<
     const { item, bomRevision, routingVersion } = order;
     for (;;) {
       run.inbox.take(['MasterAcknowledged']);
-      const missing = missingMasters(order, await step('check masters', mes.readDefinitions({ item, bomRevision, routingVersion })));
+      const missing = missingMasters(
+        order,
+        await step('check masters', mes.readDefinitions({ item, bomRevision, routingVersion })),
+      );
       if (missing.length === 0) return settle('masters');
       enter('DATA_HOLD');
       await ask(
@@ -88,7 +97,12 @@ export async function orderToProduction(input: OrderToProductionInput): Promise<
   async function plannedOutput(): Promise<Impact> {
     const [item] = await step('read item', erp.readItems({ plant, items: [order.item] }));
     const value = valueOf(order.quantity.value, item);
-    return { orders: [orderNo], quantity: order.quantity, ...(value && { plannedOutput: value }), confidence: value ? 'EXACT' : 'UNKNOWN' };
+    return {
+      orders: [orderNo],
+      quantity: order.quantity,
+      ...(value && { plannedOutput: value }),
+      confidence: value ? 'EXACT' : 'UNKNOWN',
+    };
   }
 
   async function stage(): Promise<void> {
@@ -109,7 +123,11 @@ export async function orderToProduction(input: OrderToProductionInput): Promise<
       if (answer.accepted) break;
       enter('MES_REJECTED');
       const upstream = { system: names.mes, code: answer.code, text: answer.text };
-      await ask('MES answer', { code: 'B-MES-REJECTED', text: answer.text, upstream }, { step: 'dispatch', decision: 'MES answer' });
+      await ask(
+        'MES answer',
+        { code: 'B-MES-REJECTED', text: answer.text, upstream },
+        { step: 'dispatch', decision: 'MES answer' },
+      );
     }
     settle('MES answer');
     enter('ACKNOWLEDGED');
@@ -125,7 +143,11 @@ export async function orderToProduction(input: OrderToProductionInput): Promise<
       });
     } catch (failure) {
       if (!(failure instanceof Rejected)) throw failure;
-      return { accepted: false, code: failure.trouble.upstream?.code ?? failure.trouble.code, text: failure.trouble.text };
+      return {
+        accepted: false,
+        code: failure.trouble.upstream?.code ?? failure.trouble.code,
+        text: failure.trouble.text,
+      };
     }
     enter('AWAITING_ACK');
     return answerOfMes();
@@ -141,7 +163,11 @@ export async function orderToProduction(input: OrderToProductionInput): Promise<
         everyMs: limits.answerProbeAfterMs,
         look: async () => answerIn(await step('ask for the answer', mes.readOrder({ orderNo }))),
       },
-      overdue: { at: Date.now() + limits.answerEscalateAfterMs, code: 'B-NO-ANSWER', text: `${names.mes} has not answered the order` },
+      overdue: {
+        at: Date.now() + limits.answerEscalateAfterMs,
+        code: 'B-NO-ANSWER',
+        text: `${names.mes} has not answered the order`,
+      },
     });
     if (probed) return probed;
     const rejected = run.inbox.take(['OrderRejected']);
@@ -156,7 +182,11 @@ export async function orderToProduction(input: OrderToProductionInput): Promise<
       code: 'B-OVERDUE' as const,
       text: `scheduled to end ${order.scheduledEnd}`,
     };
-    await waitUntil(() => run.inbox.has(started) || totals !== undefined, { what: 'the start of the order', from: names.mes, overdue });
+    await waitUntil(() => run.inbox.has(started) || totals !== undefined, {
+      what: 'the start of the order',
+      from: names.mes,
+      overdue,
+    });
     run.inbox.take(['OrderStarted']);
     enter('IN_EXECUTION');
     await completion(overdue);
@@ -175,13 +205,21 @@ export async function orderToProduction(input: OrderToProductionInput): Promise<
   /** Until everything reported is posted: no report waiting, no line parked, no outcome unknown. */
   async function drain(confirmations: number | undefined): Promise<void> {
     while (!drained) {
-      const told = await tell(postings, { type: 'drain', from: run.id, ...(confirmations !== undefined && { confirmations }) });
+      const told = await tell(postings, {
+        type: 'drain',
+        from: run.id,
+        ...(confirmations !== undefined && { confirmations }),
+      });
       if (!told && !confirmations) return;
       const before = totals;
       await waitUntil(() => drained !== undefined || (!told && totals !== before), {
         what: 'the posting of everything reported',
         from: postings,
-        overdue: { at: Date.now() + limits.drainEscalateAfterMs, code: 'B-NO-ANSWER', text: 'reports of the order are still not posted' },
+        overdue: {
+          at: Date.now() + limits.drainEscalateAfterMs,
+          code: 'B-NO-ANSWER',
+          text: 'reports of the order are still not posted',
+        },
       });
     }
   }
@@ -215,7 +253,10 @@ export async function orderToProduction(input: OrderToProductionInput): Promise<
     enter('CANCELLED_PARTIAL');
   }
 
-  async function decideHowToEnd(refusal: { code: 'B-ORDER-STARTED' | string; text: string }): Promise<{ choice: string }> {
+  async function decideHowToEnd(refusal: {
+    code: 'B-ORDER-STARTED' | string;
+    text: string;
+  }): Promise<{ choice: string }> {
     for (;;) {
       const made = totals ? `; made so far: ${totals.progress.yield} ${totals.progress.uom}` : '';
       const question = { code: 'B-ORDER-STARTED' as const, text: `${refusal.text}${made}` };
@@ -226,12 +267,23 @@ export async function orderToProduction(input: OrderToProductionInput): Promise<
 
   async function returnLeftover(from: ProductionOrder): Promise<void> {
     const lines = leftover(from, totals?.consumed ?? {});
-    if (lines.length > 0) await step('return staged', wms.returnStaged({ ...ref, reason: 'order closed short', lines }));
+    if (lines.length > 0)
+      await step('return staged', wms.returnStaged({ ...ref, reason: 'order closed short', lines }));
   }
 }
 
 function dispatchOf(order: ProductionOrder, ref: OrderRef, overTolerancePct: string): MesDispatch {
-  const { sourceVersion: version, item, bomRevision, routingVersion, quantity, scheduledStart, scheduledEnd, components, operations } = order;
+  const {
+    sourceVersion: version,
+    item,
+    bomRevision,
+    routingVersion,
+    quantity,
+    scheduledStart,
+    scheduledEnd,
+    components,
+    operations,
+  } = order;
   return {
     ...ref,
     version,
@@ -247,10 +299,15 @@ function dispatchOf(order: ProductionOrder, ref: OrderRef, overTolerancePct: str
   };
 }
 
-const isUnderWay = (order: MesOrder | null): boolean => order !== null && !['CHECKING', 'REJECTED', 'CANCELLED'].includes(order.status);
+const isUnderWay = (order: MesOrder | null): boolean =>
+  order !== null && !['CHECKING', 'REJECTED', 'CANCELLED'].includes(order.status);
 
 function answerIn(order: MesOrder | null): Answer | undefined {
   if (!order || order.status === 'CHECKING') return undefined;
   if (order.status !== 'REJECTED') return { accepted: true };
-  return { accepted: false, code: order.rejection?.code ?? 'REJECTED', text: order.rejection?.text ?? 'the MES gave no reason' };
+  return {
+    accepted: false,
+    code: order.rejection?.code ?? 'REJECTED',
+    text: order.rejection?.text ?? 'the MES gave no reason',
+  };
 }

@@ -11,7 +11,11 @@ import type { About, Kit } from './short-lines.js';
  * a window, then put before a person; the report is never dropped (domain: confirmation for an unknown order).
  * @returns undefined when a person rejected the report
  */
-export async function findOrder(kit: Kit, about: About, confirmation: ProductionConfirmation): Promise<ProductionOrder | undefined> {
+export async function findOrder(
+  kit: Kit,
+  about: About,
+  confirmation: ProductionConfirmation,
+): Promise<ProductionOrder | undefined> {
   const { plant, orderNo, policy } = about;
   const { orphanRecheckMs, orphanWindowMs } = policy.production;
   const since = Date.now();
@@ -38,7 +42,11 @@ export async function findOrder(kit: Kit, about: About, confirmation: Production
     }
     const text = `${policy.systems.erp.id} does not know order ${orderNo}`;
     const impact = await unposted(kit, about, confirmation);
-    const { choice } = await kit.ask('orphan', { code: 'C-ORPHAN-EVENT', text }, { step: 'read order', decision: 'orphan', impact, recheckAt });
+    const { choice } = await kit.ask(
+      'orphan',
+      { code: 'C-ORPHAN-EVENT', text },
+      { step: 'read order', decision: 'orphan', impact, recheckAt },
+    );
     if (choice === 'REJECT') return undefined;
   }
 }

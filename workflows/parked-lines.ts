@@ -57,7 +57,9 @@ export class ParkedLines {
   /** Whether something happened that a line may have waited for. */
   due(): boolean {
     const { desk, inbox } = this.#kit.run;
-    return this.lines.some((line) => desk.hasDecision(idOf(line))) || (this.lines.length > 0 && inbox.has(['StockChanged']));
+    return (
+      this.lines.some((line) => desk.hasDecision(idOf(line))) || (this.lines.length > 0 && inbox.has(['StockChanged']))
+    );
   }
 
   /** Next time, all are tried. */
@@ -98,7 +100,8 @@ export class ParkedLines {
   #changedItems(): Set<string> {
     const items = new Set<string>();
     const { inbox } = this.#kit.run;
-    for (let event = inbox.take(['StockChanged']); event; event = inbox.take(['StockChanged'])) items.add(event.data.item);
+    for (let event = inbox.take(['StockChanged']); event; event = inbox.take(['StockChanged']))
+      items.add(event.data.item);
     return items;
   }
 
@@ -118,7 +121,14 @@ export class ParkedLines {
   async #post({ confirmationId, movement, postingDate, generation }: ParkedLine): Promise<Trouble | undefined> {
     const { plant, orderNo } = this.#about;
     const entity = `${confirmationId} ${movement.line}${generation > 0 ? `~${generation}` : ''}`;
-    const posting = { plant, orderNo, documentDate: postingDate, postingDate, text: confirmationId, movements: [movement] };
+    const posting = {
+      plant,
+      orderNo,
+      documentDate: postingDate,
+      postingDate,
+      text: confirmationId,
+      movements: [movement],
+    };
     try {
       await this.#kit.step('post parked line', erp.postGoodsMovement(posting), { entity, catches: ['B-STOCK-SHORT'] });
       return undefined;
@@ -128,9 +138,15 @@ export class ParkedLines {
     }
   }
 
-  async #readAgain({ confirmation, meant }: NonNullable<ParkedLine['standsIn']>, line: ParkedLine): Promise<Trouble | undefined> {
+  async #readAgain(
+    { confirmation, meant }: NonNullable<ParkedLine['standsIn']>,
+    line: ParkedLine,
+  ): Promise<Trouble | undefined> {
     const entity = `${line.confirmationId} ${line.movement.line}`;
-    const agreement = compare(meant, await this.#kit.step('verify confirmation', erp.readConfirmation({ confirmation }), { entity }));
+    const agreement = compare(
+      meant,
+      await this.#kit.step('verify confirmation', erp.readConfirmation({ confirmation }), { entity }),
+    );
     const stillMissing = agreement.verdict === 'incomplete' && agreement.missing.includes(line.movement.line);
     return stillMissing || agreement.verdict === 'different' ? { ...line.trouble, text: agreement.text } : undefined;
   }

@@ -75,7 +75,13 @@ export class Postings {
 
   totals(confirmations: number): OrderTotals {
     const consumed = Object.fromEntries(Object.entries(this.#issued).map(([line, { issued }]) => [line, issued]));
-    return { progress: progressOf(this.#order?.quantity, this.#totals), final: this.#final, confirmations, parkedLines: this.#parked.lines.length, consumed };
+    return {
+      progress: progressOf(this.#order?.quantity, this.#totals),
+      final: this.#final,
+      confirmations,
+      parkedLines: this.#parked.lines.length,
+      consumed,
+    };
   }
 
   /** One report, to its end: posted and verified, or rejected by a person. */
@@ -106,13 +112,19 @@ export class Postings {
   }
 
   /** Brings the report into the order's units and puts it before a person if it cannot be so. */
-  async #plan(order: ProductionOrder, confirmation: ProductionConfirmation, occurredAt: string): Promise<Plan | undefined> {
+  async #plan(
+    order: ProductionOrder,
+    confirmation: ProductionConfirmation,
+    occurredAt: string,
+  ): Promise<Plan | undefined> {
     const { ask } = this.#kit;
     const id = `report ${confirmation.confirmationId}`;
     for (let accepted = false; ; ) {
       try {
         const plan = this.#planned(order, confirmation, occurredAt);
-        const finding = accepted ? undefined : implausible(order.quantity.value, plan.totals, this.#about.policy.production);
+        const finding = accepted
+          ? undefined
+          : implausible(order.quantity.value, plan.totals, this.#about.policy.production);
         if (!finding) return plan;
         this.#kit.enter('BLOCKED');
         const impact = this.#impact(plan.posting.movements.filter((line) => line.line === 'receipt'));
@@ -122,7 +134,11 @@ export class Postings {
       } catch (failure) {
         if (!(failure instanceof RangeError)) throw failure;
         this.#kit.enter('BLOCKED');
-        const { choice } = await ask(id, { code: 'C-UOM', text: failure.message }, { step: 'post confirmation', decision: 'order' });
+        const { choice } = await ask(
+          id,
+          { code: 'C-UOM', text: failure.message },
+          { step: 'post confirmation', decision: 'order' },
+        );
         if (choice === 'REJECT') return undefined;
         this.#items = {};
         await this.#readItems(order);
@@ -184,7 +200,9 @@ export class Postings {
     const { confirmationId, postingDate } = meant;
     const id = `verify ${confirmationId}`;
     for (;;) {
-      const stands = await this.#kit.step('verify confirmation', erp.readConfirmation({ confirmation }), { entity: confirmationId });
+      const stands = await this.#kit.step('verify confirmation', erp.readConfirmation({ confirmation }), {
+        entity: confirmationId,
+      });
       const agreement = compare(meant, stands);
       if (agreement.verdict === 'different') {
         this.#kit.enter('BLOCKED');
@@ -194,7 +212,11 @@ export class Postings {
       this.#kit.settle(id);
       if (agreement.verdict === 'posted') return;
       for (const movement of meant.movements.filter((line) => agreement.missing.includes(line.line))) {
-        const trouble = { code: 'C-INCOMPLETE' as const, text: `${movement.item}: ${agreement.text}`, applied: 'no' as const };
+        const trouble = {
+          code: 'C-INCOMPLETE' as const,
+          text: `${movement.item}: ${agreement.text}`,
+          applied: 'no' as const,
+        };
         this.#parked.add({ confirmationId, movement, postingDate, trouble, standsIn: { confirmation, meant } });
       }
       return;
@@ -211,7 +233,14 @@ export class Postings {
       lines: consumption.actual,
       mayPark: !posting.final,
       callFor: (movements) =>
-        erp.postGoodsMovement({ plant, orderNo, documentDate: postingDate, postingDate, text: confirmationId, movements }),
+        erp.postGoodsMovement({
+          plant,
+          orderNo,
+          documentDate: postingDate,
+          postingDate,
+          text: confirmationId,
+          movements,
+        }),
     });
     for (const { line, trouble } of short) this.#parked.add({ confirmationId, movement: line, postingDate, trouble });
   }
@@ -225,7 +254,11 @@ export class Postings {
   }
 
   /** Numbers to search by, genealogy and values: what people ask for later. */
-  #remember(order: ProductionOrder, { confirmationId }: ProductionConfirmation, { posting, consumption, totals }: Plan): void {
+  #remember(
+    order: ProductionOrder,
+    { confirmationId }: ProductionConfirmation,
+    { posting, consumption, totals }: Plan,
+  ): void {
     const { note, show } = this.#kit;
     const at = now();
     const progress = progressOf(order.quantity, totals);
@@ -254,13 +287,20 @@ export class Postings {
     return {
       orders: [this.#about.orderNo],
       ...(lines.length === 1 && lines[0] && { quantity: lines[0].quantity }),
-      ...(first && { inventoryMisstatement: { amount: sum(...known.map((value) => value.amount)), currency: first.currency } }),
+      ...(first && {
+        inventoryMisstatement: { amount: sum(...known.map((value) => value.amount)), currency: first.currency },
+      }),
       confidence: known.length === values.length ? 'EXACT' : known.length > 0 ? 'ESTIMATED' : 'UNKNOWN',
     };
   }
 }
 
-const lotOf = ({ item, lot, quantity }: MovementLine) => ({ item, ...(lot && { lot }), quantity: quantity.value, uom: quantity.uom });
+const lotOf = ({ item, lot, quantity }: MovementLine) => ({
+  item,
+  ...(lot && { lot }),
+  quantity: quantity.value,
+  uom: quantity.uom,
+});
 
 const progressOf = ({ value, uom }: Quantity = { value: '0', uom: '' }, totals: Totals): Progress => ({
   planned: value,

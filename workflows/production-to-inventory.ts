@@ -2,7 +2,10 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { ParentClosePolicy, makeContinueAsNewFunc, sleep, startChild, workflowInfo } from '@temporalio/workflow';
 import { idSegment, sameKeyIn } from '../contracts/ids.js';
 import type { InboundEvent } from '../contracts/events.js';
-import { productionToInventory as contract, type ProductionToInventoryInput } from '../contracts/processes/production-to-inventory.js';
+import {
+  productionToInventory as contract,
+  type ProductionToInventoryInput,
+} from '../contracts/processes/production-to-inventory.js';
 import { initialView, VIEW_MEMO } from '../contracts/start.js';
 import type { RunView } from '../contracts/view.js';
 import { fingerprint } from '../decisions/fingerprint.js';
@@ -78,7 +81,13 @@ export async function productionToInventory(input: ProductionToInventoryInput, c
     const print = fingerprint(confirmation);
     const before = seen.get(confirmation.confirmationId);
     if (before === print) {
-      note({ type: 'duplicate', at: now(), event: 'OperationConfirmed', messageId: confirmation.confirmationId, of: confirmation.confirmationId });
+      note({
+        type: 'duplicate',
+        at: now(),
+        event: 'OperationConfirmed',
+        messageId: confirmation.confirmationId,
+        of: confirmation.confirmationId,
+      });
       return;
     }
     enter('PROCESSING');
@@ -94,7 +103,11 @@ export async function productionToInventory(input: ProductionToInventoryInput, c
     const id = `conflict ${confirmationId}`;
     const text = `confirmation ${confirmationId} arrived again with another content`;
     for (;;) {
-      const { choice } = await ask(id, { code: 'C-DUP-CONFLICT', text }, { step: 'post confirmation', decision: 'conflict' });
+      const { choice } = await ask(
+        id,
+        { code: 'C-DUP-CONFLICT', text },
+        { step: 'post confirmation', decision: 'conflict' },
+      );
       if (choice === 'KEEP_FIRST') return settle(id);
     }
   }
@@ -150,7 +163,9 @@ export async function productionToInventory(input: ProductionToInventoryInput, c
 
   /** Whether the order asks for the last word, and everything that the MES has reported is posted. */
   function drainable(): boolean {
-    return drain !== undefined && !drainedTold && postings.parked.lines.length === 0 && handled >= (drain.confirmations ?? 0);
+    return (
+      drain !== undefined && !drainedTold && postings.parked.lines.length === 0 && handled >= (drain.confirmations ?? 0)
+    );
   }
 
   function rollsOver(): boolean {

@@ -33,7 +33,10 @@ export interface Short {
  * Posts lines of stock; the ERP rejects the whole posting when one of them is short, so it is posted again without
  * those (a rejection is proof that nothing was posted; without them it is another posting, with a key of its own).
  */
-export async function postWithoutShort(kit: Kit, posting: ShortablePosting): Promise<{ result: Posted; lines: MovementLine[]; short: Short[] }> {
+export async function postWithoutShort(
+  kit: Kit,
+  posting: ShortablePosting,
+): Promise<{ result: Posted; lines: MovementLine[]; short: Short[] }> {
   const { step, entity, mayPark, callFor } = posting;
   let { lines } = posting;
   const short: Short[] = [];

@@ -13,7 +13,11 @@ export interface DefinitionsWanted {
 }
 
 /** What the MES has of an item's BOM revision and routing version; null for what it lacks. */
-export async function readDefinitions(rest: RestClient, wanted: DefinitionsWanted, context: CallContext): Promise<DefinitionsRecord> {
+export async function readDefinitions(
+  rest: RestClient,
+  wanted: DefinitionsWanted,
+  context: CallContext,
+): Promise<DefinitionsRecord> {
   const item = encodeURIComponent(wanted.item);
   const revision = new URLSearchParams({ revision: wanted.bomRevision });
   const version = new URLSearchParams({ version: wanted.routingVersion });

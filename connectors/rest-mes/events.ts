@@ -46,7 +46,13 @@ function confirmation(data: Fields, map: ValueMap): Fields {
 }
 
 /** A field with one of our words; nothing where it is absent, for the event's schema to say so. */
-function one(name: string, fields: Fields, pointer: string, ours: readonly string[], mapped: Record<string, string>): Fields {
+function one(
+  name: string,
+  fields: Fields,
+  pointer: string,
+  ours: readonly string[],
+  mapped: Record<string, string>,
+): Fields {
   return pick({ [name]: word(`${pointer}/${name}`, fields[name], ours, mapped) }, name);
 }
 

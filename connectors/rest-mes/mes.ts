@@ -29,7 +29,13 @@ export function createMes(system: string, config: RestMesConfig): Mes {
 
   const dispatch: Posting<MesDispatch, MesOrder> = {
     async send(message, context) {
-      const { body, replayed } = await rest.write('PUT', pathOf(message.orderNo), dispatchBody(message), shape, context);
+      const { body, replayed } = await rest.write(
+        'PUT',
+        pathOf(message.orderNo),
+        dispatchBody(message),
+        shape,
+        context,
+      );
       agree(system, body.orderNo === message.orderNo && body.version === message.version, words(body));
       // A repeated answer tells how the order stood when it was first taken.
       const now = replayed ? await dispatch.find(message, context).catch(() => null) : null;

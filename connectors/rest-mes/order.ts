@@ -19,7 +19,10 @@ export interface ShownOrder {
 export const shownOrder = ({ status: known }: ValueMap): ZodType<ShownOrder> =>
   z.object({
     orderNo: word,
-    status: z.preprocess((value) => (typeof value === 'string' && Object.hasOwn(known, value) ? known[value] : value), z.enum(mesStatuses)),
+    status: z.preprocess(
+      (value) => (typeof value === 'string' && Object.hasOwn(known, value) ? known[value] : value),
+      z.enum(mesStatuses),
+    ),
     version: word,
     quantity: z.object({ value: decimal, uom: word }),
     reported: z.object({ yield: decimal, scrap: decimal, rework: decimal }),
@@ -27,7 +30,10 @@ export const shownOrder = ({ status: known }: ValueMap): ZodType<ShownOrder> =>
     idempotencyKey: z.string().max(500).nullish(),
   });
 
-export function mesOrder(system: string, { orderNo, status, version, quantity, reported, rejection }: ShownOrder): MesOrder {
+export function mesOrder(
+  system: string,
+  { orderNo, status, version, quantity, reported, rejection }: ShownOrder,
+): MesOrder {
   return {
     documents: [{ system, type: 'MES_ORDER', number: orderNo }],
     status,

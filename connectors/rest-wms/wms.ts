@@ -27,7 +27,11 @@ function requestStaging(rest: RestClient): Wms['requestStaging'] {
     async send({ orderNo, plant, version, requiredAt, lines }, context) {
       const body = { plant, version, requiredAt, lines: lines.map(wireLine) };
       const { body: reply } = await rest.write('PUT', staging(orderNo), body, stagingRequest, context);
-      agree(rest.system, reply.orderNo === orderNo && reply.version === version, `staging request ${reply.orderNo}, version ${reply.version}`);
+      agree(
+        rest.system,
+        reply.orderNo === orderNo && reply.version === version,
+        `staging request ${reply.orderNo}, version ${reply.version}`,
+      );
       return posted(rest.system, 'STAGING_REQUEST', orderNo);
     },
     async find({ orderNo, version }, context) {
@@ -44,7 +48,11 @@ function cancelStaging(rest: RestClient): Wms['cancelStaging'] {
       const written = await rest.undo(`${staging(orderNo)}/cancel`, {}, stagingRequest, context);
       if (!written) return { documents: [] };
       const { body } = written;
-      agree(rest.system, body.orderNo === orderNo && body.status === 'CANCELLED', `staging request ${body.orderNo}, ${body.status}`);
+      agree(
+        rest.system,
+        body.orderNo === orderNo && body.status === 'CANCELLED',
+        `staging request ${body.orderNo}, ${body.status}`,
+      );
       return posted(rest.system, 'STAGING_REQUEST', orderNo);
     },
     async find({ orderNo }, context) {
@@ -76,7 +84,11 @@ function expectReceipt(rest: RestClient): Wms['expectReceipt'] {
     async send({ receiptId, orderNo, plant, item, quantity, location, lot }, context) {
       const body = { orderNo, plant, item, qty: quantity, location, ...(lot !== undefined && { lot }) };
       const { body: reply } = await rest.write('PUT', receipt(receiptId), body, productionReceipt, context);
-      agree(rest.system, reply.receiptId === receiptId && reply.orderNo === orderNo, `receipt ${reply.receiptId} of order ${reply.orderNo}`);
+      agree(
+        rest.system,
+        reply.receiptId === receiptId && reply.orderNo === orderNo,
+        `receipt ${reply.receiptId} of order ${reply.orderNo}`,
+      );
       return posted(rest.system, 'PRODUCTION_RECEIPT', receiptId);
     },
     async find({ receiptId }, context) {
@@ -89,6 +101,8 @@ function expectReceipt(rest: RestClient): Wms['expectReceipt'] {
 const staging = (orderNo: string): string => `/staging-requests/${encodeURIComponent(orderNo)}`;
 const receipt = (receiptId: string): string => `/production-receipts/${encodeURIComponent(receiptId)}`;
 
-const posted = (system: string, type: DocumentType, number: string): Posted => ({ documents: [{ system, type, number }] });
+const posted = (system: string, type: DocumentType, number: string): Posted => ({
+  documents: [{ system, type, number }],
+});
 
 const wireLine = ({ line, item, quantity, location }: StagingLine) => ({ line, item, qty: quantity, location });

@@ -53,8 +53,18 @@ export const orderToProduction = {
       skippable: true,
       final: 'the ERP keeps the note that the MES had released the order',
     },
-    'short-close': { title: 'stop the order in the MES', class: 'keyed', owner: 'planner', final: 'execution is stopped' },
-    'return staged': { title: 'return what is left over to stock', class: 'keyed', owner: 'inventory', skippable: true },
+    'short-close': {
+      title: 'stop the order in the MES',
+      class: 'keyed',
+      owner: 'planner',
+      final: 'execution is stopped',
+    },
+    'return staged': {
+      title: 'return what is left over to stock',
+      class: 'keyed',
+      owner: 'inventory',
+      skippable: true,
+    },
     'complete technically': {
       title: 'complete the order technically in the ERP',
       class: 'unkeyed',

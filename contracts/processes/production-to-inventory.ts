@@ -39,7 +39,12 @@ export const productionToInventory = {
       owner: 'inventory',
       final: 'stock that was used stays used',
     },
-    'expect receipt': { title: 'announce the receipt to the warehouse', class: 'keyed', owner: 'inventory', skippable: true },
+    'expect receipt': {
+      title: 'announce the receipt to the warehouse',
+      class: 'keyed',
+      owner: 'inventory',
+      skippable: true,
+    },
   },
   decisions: {
     tolerance: [
@@ -47,9 +52,7 @@ export const productionToInventory = {
       { choice: 'REJECT', text: 'do not post it; the MES must correct it' },
     ],
     orphan: [{ choice: 'REJECT', text: 'do not post it; the MES must correct it' }],
-    conflict: [
-      { choice: 'KEEP_FIRST', text: 'keep what was posted; the second report is void' },
-    ],
+    conflict: [{ choice: 'KEEP_FIRST', text: 'keep what was posted; the second report is void' }],
     order: [{ choice: 'REJECT', text: 'do not post it; the MES must correct it' }],
   },
 } as const satisfies ProcessContract;

@@ -117,7 +117,13 @@ describe('the HTTP client of the connectors', () => {
 });
 
 describe('what a status means', () => {
-  const reply = (status: number, headers: Record<string, string> = {}): HttpReply => ({ status, headers, cookies: [], text: 'said', json: undefined });
+  const reply = (status: number, headers: Record<string, string> = {}): HttpReply => ({
+    status,
+    headers,
+    cookies: [],
+    text: 'said',
+    json: undefined,
+  });
 
   it.each([
     [401, {}, 'T-AUTH', 'no'],
@@ -132,7 +138,11 @@ describe('what a status means', () => {
     [502, { 'retry-after': '7' }, 'U-IN-DOUBT', 'maybe'],
     [302, {}, 'U-IN-DOUBT', 'maybe'],
   ])('of a write: %i %o is %s, applied %s', (status, headers, code, applied) => {
-    expect(statusTrouble({ system: 'SAP', write: true }, reply(status, headers))).toMatchObject({ code, applied, upstream: { status, text: 'said' } });
+    expect(statusTrouble({ system: 'SAP', write: true }, reply(status, headers))).toMatchObject({
+      code,
+      applied,
+      upstream: { status, text: 'said' },
+    });
   });
 
   it.each([

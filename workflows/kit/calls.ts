@@ -1,4 +1,11 @@
-import { operations, type CallClass, type Capability, type Ports, type Posting, type Read } from '../../contracts/ports.js';
+import {
+  operations,
+  type CallClass,
+  type Capability,
+  type Ports,
+  type Posting,
+  type Read,
+} from '../../contracts/ports.js';
 
 /** A call to another system, as data: how it travels, is repeated, amended or undone is the kit's business. */
 export interface Call<R = unknown> {

@@ -62,7 +62,10 @@ export class Desk {
     const actions = runActions[condition].filter((action) => !without.includes(action));
     if (this.asked.cancel) return actions.filter((action) => action !== 'cancel' && action !== 'hold');
     if (!this.asked.held) return actions;
-    return [...actions.filter((action) => action !== 'hold'), ...(actions.includes('release') ? [] : ['release' as const])];
+    return [
+      ...actions.filter((action) => action !== 'hold'),
+      ...(actions.includes('release') ? [] : ['release' as const]),
+    ];
   }
 
   open(exception: Exception): void {
@@ -112,14 +115,20 @@ export class Desk {
       throw this.#refusal('STALE_REVISION', `the run has moved on to revision ${this.#journal.revision}`);
     }
     const exception = this.#addressed(request);
-    if (exceptionId && !exception) throw this.#refusal('EXCEPTION_NOT_FOUND', `there is no open exception ${exceptionId}`);
+    if (exceptionId && !exception)
+      throw this.#refusal('EXCEPTION_NOT_FOUND', `there is no open exception ${exceptionId}`);
     const allowed = exception?.actions.includes(action) ? exception.actions : this.allowed();
-    if (!allowed.includes(action)) throw this.#refusal('ACTION_NOT_ALLOWED', `${action} is not possible now`, exception);
+    if (!allowed.includes(action))
+      throw this.#refusal('ACTION_NOT_ALLOWED', `${action} is not possible now`, exception);
     if (exception && this.#decisions.has(exception.id)) {
       throw this.#refusal('ACTION_NOT_ALLOWED', 'another action on this exception is being carried out', exception);
     }
     if (!mayAct(actor.roles, action, exception?.owner)) {
-      throw this.#refusal('ACTION_NOT_PERMITTED', `${action} here is for ${exception?.owner ?? 'another role'}`, exception);
+      throw this.#refusal(
+        'ACTION_NOT_PERMITTED',
+        `${action} here is for ${exception?.owner ?? 'another role'}`,
+        exception,
+      );
     }
     const wrong = exception && wrongPayload(action, payload, exception);
     if (wrong) throw this.#refusal('PAYLOAD_INVALID', wrong, exception);
@@ -168,7 +177,7 @@ export class Desk {
 
   #refusal(type: RefusalType, message: string, exception?: Exception): ApplicationFailure {
     const refusal: Refusal = {
-      allowed: [...this.allowed(), ...(exception ?? this.exceptions[0])?.actions ?? []],
+      allowed: [...this.allowed(), ...((exception ?? this.exceptions[0])?.actions ?? [])],
       revision: this.#journal.revision,
     };
     return ApplicationFailure.create({ type, message, nonRetryable: true, details: [refusal] });

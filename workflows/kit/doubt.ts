@@ -39,7 +39,12 @@ export async function settleDoubt<R>(
     run.desk.answer(id, 'failed-again', text);
     run.raise(id, step, { code: 'U-IN-DOUBT', text }, { actions: ['resolve', 'reassign'], attempts: probes });
     await run.rest(
-      { condition: 'UNKNOWN_OUTCOME', nextTryAt: new Date(nextAt).toISOString(), attempts: probes, ...(!absent && { blockedOn: system }) },
+      {
+        condition: 'UNKNOWN_OUTCOME',
+        nextTryAt: new Date(nextAt).toISOString(),
+        attempts: probes,
+        ...(!absent && { blockedOn: system }),
+      },
       () => run.desk.hasDecision(id),
       nextAt,
     );

@@ -40,12 +40,14 @@ export function openRun<const C extends ProcessContract>(options: RunOptions & {
     enter: (state: StateOf<C>): void => run.enter(state),
     show: (what: Partial<Pick<RunView, 'item' | 'progress'>>): void => run.show(what),
     note: (fact: Fact): void => run.note(fact),
-    waitUntil: <P = never>(ready: () => boolean, wait: WaitOptions<P>): Promise<P | undefined> => waitUntil(run, ready, wait),
+    waitUntil: <P = never>(ready: () => boolean, wait: WaitOptions<P>): Promise<P | undefined> =>
+      waitUntil(run, ready, wait),
     /** Puts a question of the process before a person. @returns the choice and who made it */
     ask: (id: string, trouble: Question, about: Asking) => ask(run, id, trouble, about),
     settle: (id: string): void => settle(run, id),
     undoAll: (decisive?: ErrorCode): Promise<Trouble | undefined> => undos.all(decisive),
-    process: (body: () => Promise<void>, cancelled?: () => Promise<void>): Promise<RunView> => run.process(body, cancelled),
+    process: (body: () => Promise<void>, cancelled?: () => Promise<void>): Promise<RunView> =>
+      run.process(body, cancelled),
   };
 }
 

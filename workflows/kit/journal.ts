@@ -48,7 +48,14 @@ export class Journal {
 
   /** Publishes what has changed. Order matters to replays: attributes and memo first, then one checkpoint. */
   async publish(runId: string, view: RunView): Promise<void> {
-    const actionable = JSON.stringify([view.state, view.condition, view.exceptions, view.held, view.cancelling, view.actions]);
+    const actionable = JSON.stringify([
+      view.state,
+      view.condition,
+      view.exceptions,
+      view.held,
+      view.cancelling,
+      view.actions,
+    ]);
     if (actionable !== this.#carried.actionable) {
       this.#carried.actionable = actionable;
       this.#carried.revision += 1;

@@ -30,7 +30,9 @@ const actUpdate = defineUpdate<ActionReceipt, [ActionRequest]>(ACT_UPDATE);
 export class CancelAsked extends Error {}
 
 /** What a run is doing while it does not move. */
-export type Rest = Partial<Pick<RunView, 'waitingFor' | 'blockedOn' | 'nextTryAt' | 'attempts'>> & { condition: Condition };
+export type Rest = Partial<Pick<RunView, 'waitingFor' | 'blockedOn' | 'nextTryAt' | 'attempts'>> & {
+  condition: Condition;
+};
 
 /** What a run takes along when it continues as new. */
 export interface CarriedRun {
@@ -164,7 +166,12 @@ export class Run {
   }
 
   /** Puts something on the desk. Its owner is the code's, unless the landscape names another. */
-  raise(id: string, step: string, trouble: Pick<Trouble, 'code' | 'text' | 'upstream'>, more: Partial<Exception>): void {
+  raise(
+    id: string,
+    step: string,
+    trouble: Pick<Trouble, 'code' | 'text' | 'upstream'>,
+    more: Partial<Exception>,
+  ): void {
     const { code, text, upstream } = trouble;
     const owner = this.policy.owners[code] ?? ownerOf(code, this.contract, step);
     const responseMs = this.policy.responseMs[owner];

@@ -52,10 +52,24 @@ interface Effort<R> {
  * looked up, a rejection put before a person. What a repeat may do follows from the call's class.
  * @returns undefined only where a person skipped the step
  */
-export async function carryOut<R>(run: Run, name: string, call: Call<R>, options: StepOptions = {}): Promise<R | undefined> {
+export async function carryOut<R>(
+  run: Run,
+  name: string,
+  call: Call<R>,
+  options: StepOptions = {},
+): Promise<R | undefined> {
   const id = options.entity ? `${name} ${options.entity}` : name;
   const effort: Effort<R> = {
-    run, name, call, options, id, message: call.message, generation: 0, failures: 0, doubtSince: undefined, patient: false,
+    run,
+    name,
+    call,
+    options,
+    id,
+    message: call.message,
+    generation: 0,
+    failures: 0,
+    doubtSince: undefined,
+    patient: false,
   };
   for (;;) {
     if (effort.doubtSince === undefined) await run.boundary();
@@ -87,7 +101,13 @@ async function travel<R>(effort: Effort<R>): Promise<R> {
 }
 
 function inputOf({ run, name, options, message, generation, doubtSince }: Effort<unknown>): PostingInput {
-  const parts = [run.id, ...(run.undoing ? ['comp'] : []), name, ...(options.entity ? [options.entity] : []), `g${generation}`];
+  const parts = [
+    run.id,
+    ...(run.undoing ? ['comp'] : []),
+    name,
+    ...(options.entity ? [options.entity] : []),
+    `g${generation}`,
+  ];
   return { key: parts.join('|'), message, mayHaveBeenSent: doubtSince !== undefined };
 }
 
@@ -98,14 +118,24 @@ async function sendPatiently<R>(effort: Effort<R>): Promise<R> {
   const scope = new CancellationScope();
   let over = false;
   const sent = scope.run(() => send(call, inputOf(effort), run.policy, { patient: true }));
-  const ended = sent.then(() => (over = true), () => (over = true));
+  const ended = sent.then(
+    () => (over = true),
+    () => (over = true),
+  );
   while (!over) {
     const { retry } = run.desk.asked;
     if (retry) {
       delete run.desk.asked.retry;
-      run.desk.answer('retry', 'failed-again', `the call waits in the queue of ${system}, which is on hold or has no worker`);
+      run.desk.answer(
+        'retry',
+        'failed-again',
+        `the call waits in the queue of ${system}, which is on hold or has no worker`,
+      );
     }
-    await run.rest({ condition: 'RETRYING', blockedOn: system, attempts: effort.failures }, () => over || run.cancelDue || run.desk.asked.retry !== undefined);
+    await run.rest(
+      { condition: 'RETRYING', blockedOn: system, attempts: effort.failures },
+      () => over || run.cancelDue || run.desk.asked.retry !== undefined,
+    );
     if (!over && run.cancelDue) {
       scope.cancel();
       await ended;
@@ -127,13 +157,18 @@ async function faceTrouble<R>(effort: Effort<R>, trouble: Trouble): Promise<Acti
   if (doubtful && call.class === 'unkeyed') return undefined;
   if (effort.patient || (run.cancelDue && doubtful)) return undefined;
   const kind = errorClass(trouble.code);
-  const wait = kind === 'T' || kind === 'U'
-    ? waitBeforeRetry(trouble.code, effort.failures, call.class, run.policy.retry, trouble.retryAfterMs)
-    : 'ask';
+  const wait =
+    kind === 'T' || kind === 'U'
+      ? waitBeforeRetry(trouble.code, effort.failures, call.class, run.policy.retry, trouble.retryAfterMs)
+      : 'ask';
   return wait === 'ask' ? askPerson(effort, trouble) : waitForRetry(effort, trouble, wait);
 }
 
-async function waitForRetry<R>(effort: Effort<R>, trouble: Trouble, waitMs: number): Promise<ActionRequest | undefined> {
+async function waitForRetry<R>(
+  effort: Effort<R>,
+  trouble: Trouble,
+  waitMs: number,
+): Promise<ActionRequest | undefined> {
   const { run, failures } = effort;
   const { system } = systemOf(effort);
   run.desk.answer('retry', 'failed-again', `${trouble.code} ${trouble.text}`);
@@ -186,4 +221,6 @@ function skip<R>(effort: Effort<R>, { actor, text }: ActionRequest): undefined {
   return undefined;
 }
 
-const systemOf = ({ run, call }: Effort<unknown>): { system: string } => ({ system: run.policy.systems[call.capability].id });
+const systemOf = ({ run, call }: Effort<unknown>): { system: string } => ({
+  system: run.policy.systems[call.capability].id,
+});

@@ -25,7 +25,12 @@ export async function send<R>(call: Call<R>, input: PostingInput, policy: PlantP
 }
 
 /** Asks what stands under a posting's key; a read, whatever the posting is. */
-export async function find<R>(call: Call<R>, input: PostingInput, policy: PlantPolicy, journey: Journey): Promise<Found<R>> {
+export async function find<R>(
+  call: Call<R>,
+  input: PostingInput,
+  policy: PlantPolicy,
+  journey: Journey,
+): Promise<Found<R>> {
   const name = findActivity(`${call.capability}.${call.operation}`);
   return (await activity(name, call, policy, 'read', journey)(input)) as Found<R>;
 }
@@ -67,7 +72,8 @@ export function troubleOf(failure: unknown, call: Call): Trouble {
       ? { code: 'U-IN-DOUBT', text: 'the worker was lost while the call was under way', applied: 'maybe' }
       : { code: 'T-UNAVAILABLE', text: 'the worker was lost while the call was under way', applied: doubt };
   }
-  if (cause instanceof CancelledFailure) return { code: 'T-NO-WORKER', text: 'called back before a worker took it', applied: 'no' };
+  if (cause instanceof CancelledFailure)
+    return { code: 'T-NO-WORKER', text: 'called back before a worker took it', applied: 'no' };
   if (cause instanceof ApplicationFailure) {
     const [trouble] = (cause.details ?? []) as Partial<TroubleDetails>;
     if (trouble) return trouble;

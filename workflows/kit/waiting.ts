@@ -13,7 +13,11 @@ export interface WaitOptions<P> {
 }
 
 /** Waits until `ready`. @returns what the probe found, if that was first */
-export async function waitUntil<P = never>(run: Run, ready: () => boolean, options: WaitOptions<P>): Promise<P | undefined> {
+export async function waitUntil<P = never>(
+  run: Run,
+  ready: () => boolean,
+  options: WaitOptions<P>,
+): Promise<P | undefined> {
   const { what, from, probe, overdue } = options;
   const id = `wait for ${what}`;
   const since = now();
@@ -34,7 +38,12 @@ export async function waitUntil<P = never>(run: Run, ready: () => boolean, optio
     if (ready() || run.cancelDue) continue;
     if (overdue && !late && Date.now() >= overdue.at) {
       late = true;
-      run.raise(id, what, { code: overdue.code, text: overdue.text }, { actions: probe ? ['retry', 'reassign'] : ['reassign'] });
+      run.raise(
+        id,
+        what,
+        { code: overdue.code, text: overdue.text },
+        { actions: probe ? ['retry', 'reassign'] : ['reassign'] },
+      );
     }
     if (!probe || !(asked(run, id) || Date.now() >= (probeAt ?? Infinity))) continue;
     const found = await probe.look();
