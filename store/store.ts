@@ -47,7 +47,7 @@ export interface StoredMessage extends Omit<IncomingMessage, 'status'> {
   /** The store's own number; rises with arrival. */
   seq: number;
   status: MessageStatus;
-  /** Its place in its target's order; rises per target, given when it becomes pending. */
+  /** Its place in its target's order; rises per target, not always by one, given when it becomes pending. */
   offset?: number;
   /** How often the same message came, the first included. */
   count: number;
@@ -64,19 +64,34 @@ export interface Receipt {
 export interface MessageStore {
   /**
    * Durable when it resolves (one transaction). Same source and id with the same hash: counted, `duplicate`.
-   * With another hash: kept beside the first as `conflict`.
+   * With another hash: kept beside the first as `conflict`, and `conflict` again each time it comes, until it is
+   * requeued.
    */
   receive(messages: IncomingMessage[]): Promise<Receipt[]>;
-  /** Pending messages by target, each in the order of its offsets, oldest targets first. */
+  /**
+   * Pending messages by target, each in the order of its offsets, oldest targets first. What is left out of a
+   * target for its limit comes after all that is given.
+   */
   pending(limits: { targets: number; perTarget: number }): Promise<Map<string, StoredMessage[]>>;
   /** They have reached their run. */
   forwarded(seqs: number[], at: string): Promise<void>;
+  /**
+   * Leaves one alone that has been forwarded: another process was faster.
+   * @throws RangeError when there is no such message
+   */
   setStatus(seq: number, status: 'orphan' | 'dead' | 'quarantined', reason: string): Promise<void>;
-  /** Makes them pending again at the end of their target's order, with new content or target where given. */
-  requeue(seq: number, change?: { target?: string; event?: string; type?: string; company?: string; plant?: string }): Promise<void>;
-  /** Orphans of a target, oldest first; without one, of all targets. */
+  /**
+   * Makes it pending again at the end of its target's order, with new content or target where given.
+   * @throws RangeError when there is no such message, or nothing to forward it to
+   */
+  requeue(
+    seq: number,
+    change?: { target?: string; event?: string; type?: string; company?: string; plant?: string },
+  ): Promise<void>;
+  /** Orphans of a target, oldest first; without one, of all targets. At most 1,000. */
   orphans(target?: string): Promise<StoredMessage[]>;
   get(seq: number): Promise<StoredMessage | undefined>;
+  /** Newest first, at most 500 a page. @throws RangeError for a limit or cursor that does not fit */
   list(filter: MessageFilter): Promise<{ messages: StoredMessage[]; next?: string }>;
   countByStatus(plants?: string[]): Promise<Partial<Record<MessageStatus, number>>>;
 }
@@ -97,12 +112,14 @@ export interface RunFilter {
   plant?: string;
   state?: string;
   condition?: Condition;
+  /** Of any of its exceptions; with `severity`, of the same one. */
   owner?: string;
   severity?: string;
-  /** Any business number of the run, or the beginning of its key. */
+  /** Any business number of the run, lots included, or the beginning of its key; case and leading zeros do not matter. */
   q?: string;
   /** Only these plants; what a caller may see. */
   plants?: string[];
+  /** `dueAt`: what is due first, runs without exceptions last. `-updatedAt` unless told. */
   sort?: 'dueAt' | '-updatedAt' | 'key';
   limit: number;
   cursor?: string;
@@ -117,12 +134,15 @@ export interface RecordedFact {
 export interface FactStore {
   /**
    * Appends a checkpoint's facts and keeps its view, in one transaction; a repeat changes nothing, and an older
-   * checkpoint never replaces a newer view.
+   * checkpoint never replaces a newer view. Other content under the same number replaces what was recorded: a
+   * workflow task that was lost after its checkpoint is done again, with what has arrived since.
    */
   record(checkpoint: Checkpoint): Promise<void>;
+  /** `updatedAt`: when the store took the view. */
   run(runId: string): Promise<{ view: RunView; updatedAt: string } | undefined>;
-  /** In the order in which they were recorded. */
+  /** In the order of the run, all that come after the given one. */
   of(runId: string, after?: { checkpoint: number; ordinal: number }): Promise<RecordedFact[]>;
+  /** At most 500 a page. @throws RangeError for a limit, sort or cursor that does not fit */
   runs(filter: RunFilter): Promise<{ runs: { runId: string; view: RunView; updatedAt: string }[]; next?: string }>;
   /** The latest fact of this action, in this run. */
   action(runId: string, actionId: string): Promise<Extract<Fact, { type: 'action' }> | undefined>;
@@ -149,7 +169,13 @@ export interface AuditEntry {
 export interface AuditLog {
   /** Append only; each entry carries the hash of the one before. */
   append(entry: AuditEntry): Promise<void>;
-  list(filter: { subject?: string; plants?: string[]; limit: number; cursor?: string }): Promise<{ entries: (AuditEntry & { seq: number })[]; next?: string }>;
-  /** The first entry whose hash does not fit, if any. */
+  /** Newest first, at most 500 a page. @throws RangeError for a limit or cursor that does not fit */
+  list(filter: {
+    subject?: string;
+    plants?: string[];
+    limit: number;
+    cursor?: string;
+  }): Promise<{ entries: (AuditEntry & { seq: number })[]; next?: string }>;
+  /** `brokenAt`: the first entry that was changed, put in or taken out, the newest included. */
   verify(): Promise<{ entries: number; brokenAt?: number }>;
 }

@@ -1,0 +1,64 @@
+import type { Checkpoint, Fact } from '../../contracts/facts.js';
+import type { RunView } from '../../contracts/view.js';
+import { pageOf, pageSize } from '../page.js';
+import type { FactStore, RecordedFact, RunFilter } from '../store.js';
+import type { Connection } from './connection.js';
+import { record } from './record.js';
+import { type RunRow, runCursor, runQuery } from './run-query.js';
+import type { Writer } from './writer.js';
+
+export class SqliteFactStore implements FactStore {
+  readonly #reader: Connection;
+  readonly #writer: Writer;
+
+  constructor(reader: Connection, writer: Writer) {
+    this.#reader = reader;
+    this.#writer = writer;
+  }
+
+  record(checkpoint: Checkpoint) {
+    return this.#writer.write((connection) => record(connection, checkpoint, new Date().toISOString()));
+  }
+
+  async run(runId: string) {
+    const row = this.#reader.first<{ view: string; updated_at: string }>(
+      'SELECT view, updated_at FROM runs WHERE run_id = ?',
+      runId,
+    );
+    return row && { view: JSON.parse(row.view) as RunView, updatedAt: row.updated_at };
+  }
+
+  async of(runId: string, after: { checkpoint: number; ordinal: number } = { checkpoint: -1, ordinal: -1 }) {
+    const rows = this.#reader.all<Omit<RecordedFact, 'fact'> & { fact: string }>(
+      `SELECT checkpoint, ordinal, fact FROM facts
+       WHERE run_id = ? AND (checkpoint, ordinal) > (?, ?) ORDER BY checkpoint, ordinal`,
+      runId,
+      after.checkpoint,
+      after.ordinal,
+    );
+    return rows.map((row) => ({ ...row, fact: JSON.parse(row.fact) as Fact }));
+  }
+
+  async runs(filter: RunFilter) {
+    const size = pageSize(filter.limit);
+    const { sql, values } = runQuery(this.#reader, filter, size + 1);
+    const rows = this.#reader.all<RunRow>(sql, ...values);
+    const { page, ...next } = pageOf(rows, size, (last) => runCursor(filter, last));
+    const runs = page.map((row) => ({
+      runId: row.run_id,
+      view: JSON.parse(row.view) as RunView,
+      updatedAt: row.updated_at,
+    }));
+    return { runs, ...next };
+  }
+
+  async action(runId: string, actionId: string) {
+    const row = this.#reader.first<{ fact: string }>(
+      `SELECT fact FROM facts WHERE run_id = ? AND action_id = ?
+       ORDER BY checkpoint DESC, ordinal DESC LIMIT 1`,
+      runId,
+      actionId,
+    );
+    return row && (JSON.parse(row.fact) as Extract<Fact, { type: 'action' }>);
+  }
+}
