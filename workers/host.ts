@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { createErpActivities } from '../activities/erp.js';
+import { createMesActivities } from '../activities/mes.js';
+import { createRecordActivities } from '../activities/record.js';
+import { createWmsActivities } from '../activities/wms.js';
+import type { Connector } from '../connectors/connector.js';
+import { PROCESS_QUEUE } from '../contracts/events.js';
+import type { Erp, Mes, Wms } from '../contracts/ports.js';
+import type { Landscape, SystemConfig } from '../landscape/landscape.js';
+import type { Store } from '../store/store.js';
+
+export interface HostOptions {
+  connection: NativeConnection;
+  namespace: string;
+  landscape: Landscape;
+  connectors: Map<string, Connector>;
+  store: Store;
+  /** A bundle that was built before; else it is built now, which takes some seconds. */
+  bundlePath?: string;
+  /** Only these queues: a plant's own worker polls its plant's systems alone. */
+  queues?: string[];
+}
+
+/** Workers that are polling. */
+export interface Host {
+  queues: string[];
+  /** Resolves when all have ended, by `shutdown` or because one failed. */
+  ended: Promise<unknown>;
+  /** Ends in order: what is under way may finish. */
+  shutdown(): Promise<void>;
+}
+
+/**
+ * Starts one worker for the processes and one for each external system. They go on until `shutdown`; a worker that
+ * fails ends the others, so that a supervisor sees it and starts all again.
+ */
+export async function startWorkers(options: HostOptions): Promise<Host> {
+  const wanted = (queue: string) => !options.queues || options.queues.includes(queue);
+  const workers: Worker[] = [];
+  for (const system of options.landscape.systems.filter((one) => wanted(one.queue))) {
+    workers.push(
+      await Worker.create({ ...shared(options), taskQueue: system.queue, activities: activitiesFor(system, options) }),
+    );
+  }
+  if (wanted(PROCESS_QUEUE)) workers.push(await Worker.create({ ...shared(options), ...(await processes(options)) }));
+  const runs = workers.map((worker) => worker.run());
+  const ended = Promise.allSettled(runs);
+  for (const run of runs) run.catch(() => stop(workers));
+  return {
+    queues: workers.map((worker) => worker.options.taskQueue),
+    ended,
+    async shutdown() {
+      stop(workers);
+      const failed = (await ended).find((one) => one.status === 'rejected');
+      if (failed) throw failed.reason;
+    },
+  };
+}
+
+function stop(workers: Worker[]): void {
+  for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+}
+
+const shared = ({ connection, namespace }: HostOptions) => ({
+  connection,
+  namespace,
+  // Without grace, a restart repeats every call that is under way.
+  shutdownGraceTime: '70s',
+  stickyQueueScheduleToStartTimeout: '3s',
+});
+
+async function processes({
+  store,
+  bundlePath,
+}: HostOptions): Promise<Pick<WorkerOptions, 'taskQueue' | 'activities' | 'workflowBundle'>> {
+  const workflowBundle =
+    bundlePath && existsSync(bundlePath)
+      ? { codePath: bundlePath }
+      : await bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)) });
+  return { taskQueue: PROCESS_QUEUE, activities: createRecordActivities(store), workflowBundle };
+}
+
+function activitiesFor({ id, capability, connector: name, config }: SystemConfig, { connectors }: HostOptions): object {
+  const connector = connectors.get(name);
+  if (!connector) throw new Error(`system ${id}: there is no connector ${name}`);
+  const port = connector.create(id, config);
+  switch (capability) {
+    case 'erp':
+      return createErpActivities(port as Erp);
+    case 'mes':
+      return createMesActivities(port as Mes);
+    case 'wms':
+      return createWmsActivities(port as Wms);
+  }
+}
