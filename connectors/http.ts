@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Agent, type Dispatcher } from 'undici';
 import { badReply, type CallKind, unanswered, unavailable } from './http-trouble.js';
 
@@ -98,6 +99,8 @@ export class HttpClient {
   }
 
   async #exchange(call: HttpCall): Promise<HttpReply> {
+    // A socket that the other side has closed meanwhile is noticed by this turn of the event loop, not by the write.
+    if (call.write) await setImmediate();
     const deadline = AbortSignal.timeout(this.#options.connectMs + this.#options.replyMs);
     const response = await this.#agent.request({
       origin: this.#origin,

@@ -1,0 +1,31 @@
+/** A service's name in the path, as SAP publishes it. */
+export const services = {
+  productionOrder: 'API_PRODUCTION_ORDER_2_SRV',
+  confirmation: 'API_PROD_ORDER_CONFIRMATION_2_SRV',
+  materialDocument: 'API_MATERIAL_DOCUMENT_SRV',
+  product: 'API_PRODUCT_SRV',
+} as const;
+
+export type Service = (typeof services)[keyof typeof services];
+
+/** A string literal of OData V2. */
+export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** A day as Edm.DateTime in JSON: midnight without a zone. */
+export const dateValue = (day: string): string => `/Date(${Date.parse(`${day}T00:00:00Z`)})/`;
+
+/** `A_ProductionOrder_2('1000123')`; several keys are named. */
+export function entity(set: string, keys: string | Record<string, string>): string {
+  const value = (key: string): string => encodeURIComponent(quoted(key));
+  const predicate = typeof keys === 'string' ? value(keys) : Object.entries(keys).map(([name, key]) => `${name}=${value(key)}`);
+  return `${set}(${predicate})`;
+}
+
+/** `?$filter=…&$select=…`, encoded; empty where there are none. */
+export function query(parameters: Record<string, string | undefined>): string {
+  const given = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return given.map(([name, value], index) => `${index ? '&' : '?'}${name}=${encodeURIComponent(value)}`).join('');
+}
+
+/** SAP pads numbers with zeros or not, depending on the service; they mean the same. */
+export const unpadded = (number: string): string => number.replace(/^0+(?=.)/, '');

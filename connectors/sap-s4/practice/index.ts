@@ -1,0 +1,16 @@
+import { SapPlant, type SapPlantOptions } from './sap-plant.js';
+
+export type { NewItem } from './items.js';
+export type { Ledger, LedgerConfirmation, LedgerDocument, LedgerMovement, LedgerOrder } from './ledger.js';
+export type { NewComponent, NewOrder } from './orders.js';
+export type { SentEvent, WebhookTarget } from './release-events.js';
+export { SapPlant, type SapPlantOptions } from './sap-plant.js';
+export { items, pumpOrder, seedItems } from './seed.js';
+export type { StockLevel } from './stock.js';
+
+/** A practice S/4HANA on loopback, empty: `seedItems` and `addOrder` fill it. */
+export async function startSapPlant(options: SapPlantOptions & { port?: number } = {}): Promise<SapPlant> {
+  const plant = new SapPlant(options);
+  await plant.standIn.start(options.port ?? 0);
+  return plant;
+}

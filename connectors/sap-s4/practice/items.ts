@@ -1,0 +1,64 @@
+import { Decimal } from 'decimal.js';
+
+export interface NewItem {
+  item: string;
+  baseUom: string;
+  /** By batches. */
+  lotControl?: boolean;
+  /** Per base unit; none is kept where it is left out. */
+  standardCost?: string;
+  currency?: string;
+  /** 1 `uom` = `numerator` / `denominator` base units. */
+  alternativeUoms?: { uom: string; numerator: string; denominator: string }[];
+  /** Opening stock at the line-side location. */
+  stock?: string;
+  /** Where that stock lies, if elsewhere. */
+  location?: string;
+}
+
+export type PlantItem = Required<Omit<NewItem, 'stock' | 'location' | 'standardCost'>> & { plant: string; standardCost: string };
+
+export const itemOf = (plant: string, { item, baseUom, lotControl, standardCost, currency, alternativeUoms }: NewItem): PlantItem => ({
+  plant,
+  item,
+  baseUom,
+  lotControl: lotControl ?? false,
+  standardCost: standardCost ?? '0.00',
+  currency: currency ?? 'USD',
+  alternativeUoms: alternativeUoms ?? [],
+});
+
+/** A quantity in base units; undefined where the item has no such unit. */
+export function inBaseUnits(item: PlantItem, quantity: string, uom: string): Decimal | undefined {
+  if (uom === item.baseUom) return new Decimal(quantity);
+  const unit = item.alternativeUoms.find((one) => one.uom === uom);
+  return unit && new Decimal(quantity).times(unit.numerator).div(unit.denominator);
+}
+
+/** `A_ProductType` */
+export const productJson = (item: PlantItem) => ({
+  Product: item.item,
+  ProductType: 'FERT',
+  BaseUnit: item.baseUom,
+  IsBatchManagementRequired: item.lotControl,
+  IsMarkedForDeletion: false,
+  to_Valuation: [
+    {
+      Product: item.item,
+      ValuationArea: item.plant,
+      ValuationType: '',
+      InventoryValuationProcedure: 'S',
+      StandardPrice: new Decimal(item.standardCost).toFixed(2),
+      MovingAveragePrice: '0.00',
+      PriceUnitQty: '1',
+      Currency: item.currency,
+    },
+  ],
+  to_ProductUnitsOfMeasure: [{ uom: item.baseUom, numerator: '1', denominator: '1' }, ...item.alternativeUoms].map((unit) => ({
+    Product: item.item,
+    AlternativeUnit: unit.uom,
+    QuantityNumerator: unit.numerator,
+    QuantityDenominator: unit.denominator,
+    BaseUnit: item.baseUom,
+  })),
+});

@@ -1,0 +1,165 @@
+import { Decimal } from 'decimal.js';
+import type { Express } from 'express';
+import type { Faults } from '../../../practice/faults.js';
+import { StandIn } from '../../../practice/stand-in.js';
+import { reprocessFailed } from './confirmations.js';
+import type { NewItem } from './items.js';
+import { type Ledger, ledgerOf } from './ledger.js';
+import { postDocument } from './movements.js';
+import type { NewOrder } from './orders.js';
+import { refusal } from './refusal.js';
+import { ReleaseEvents, type SentEvent, type WebhookTarget } from './release-events.js';
+import { odataRoutes } from './routes.js';
+import { servicesOf } from './services.js';
+import { type Credentials, Sessions } from './sessions.js';
+import { PlantState } from './state.js';
+
+export interface SapPlantOptions {
+  company?: string;
+  plant?: string;
+  credentials?: Credentials;
+  webhook?: WebhookTarget;
+  now?: () => Date;
+}
+
+const LINE_SIDE = 'LINE';
+
+/** A practice S/4HANA: one plant's orders and stock behind SAP's services, and what a plant's people do there. */
+export class SapPlant {
+  readonly credentials: Credentials;
+  readonly standIn: StandIn;
+  readonly #state: PlantState;
+  readonly #sessions: Sessions;
+  readonly #events = new ReleaseEvents();
+
+  constructor(options: SapPlantOptions = {}) {
+    const { company = '1000', plant = 'P100', credentials = { user: 'HEADRACE', password: 'practice' }, now = () => new Date() } = options;
+    this.credentials = credentials;
+    this.#state = new PlantState(company, plant, now);
+    this.#sessions = new Sessions(credentials);
+    if (options.webhook) this.#events.sendTo(options.webhook);
+    const happenings = { released: ({ orderNo }: { orderNo: string }) => void this.#events.emit('Released', orderNo, plant) };
+    const services = servicesOf(this.#state, happenings);
+    this.standIn = new StandIn({
+      refusal,
+      ledger: () => this.ledger(),
+      routes: (app) => {
+        this.#peopleRoutes(app);
+        odataRoutes(app, services, this.#sessions);
+      },
+    });
+  }
+
+  get url(): string {
+    return this.standIn.url;
+  }
+
+  get faults(): Faults {
+    return this.standIn.faults;
+  }
+
+  ledger(): Ledger {
+    return ledgerOf(this.#state);
+  }
+
+  /** Business events of this plant, delivered or still being sent. */
+  events(): readonly SentEvent[] {
+    return this.#events.sent;
+  }
+
+  sendEventsTo(target: WebhookTarget): void {
+    this.#events.sendTo(target);
+  }
+
+  addItem(item: NewItem): void {
+    this.#state.addItem(item);
+  }
+
+  addOrder(order: NewOrder): void {
+    this.#state.addOrder(order);
+  }
+
+  /** Releases an order and sends its event; for a released one sends the event once more, as a duplicate. */
+  release(orderNo: string): void {
+    const order = this.#state.order(orderNo);
+    if (!order.flags.released) {
+      order.flags.released = true;
+      this.#state.touch(order);
+    }
+    this.#events.emit('Released', order.orderNo, order.plant);
+  }
+
+  /** Sets the deletion flag's event off; the order itself stays as it is until somebody decides. */
+  requestCancel(orderNo: string): void {
+    const order = this.#state.order(orderNo);
+    this.#events.emit('DeletionFlagSet', order.orderNo, order.plant);
+  }
+
+  /** Puts stock there, with a document of its own. */
+  receiveStock(item: string, quantity: string, { location = LINE_SIDE, batch = '' } = {}): void {
+    const { plant } = this.#state;
+    const { baseUom: uom } = this.#state.item(item);
+    const common = { orderNo: '', item, plant, location, batch, uom, reservation: '', reservationItem: '' };
+    const movement = { ...common, type: '101' as const, quantity: new Decimal(quantity), entry: { quantity, uom } };
+    postDocument(this.#state, { reference: '', text: 'Stock receipt', postingDate: this.#state.today(), movements: [movement] });
+  }
+
+  /** From now on short movements of these items do not refuse their confirmation, but fail on their own (COGI). */
+  setAsideMovementsOf(...items: string[]): void {
+    for (const item of items) this.#state.setAside.add(item);
+  }
+
+  /** Posts what failed, as far as stock now covers it. */
+  reprocessFailedMovements(): void {
+    reprocessFailed(this.#state);
+  }
+
+  /** Confirmations do not keep their external key, as in a system that does not let it be written. */
+  dropExternalKeys(): void {
+    this.#state.keepsExternalKeys = false;
+  }
+
+  /** Every CSRF token is void. */
+  expireSessions(): void {
+    this.#sessions.expire();
+  }
+
+  /** How many CSRF tokens were handed out. */
+  get tokenFetches(): number {
+    return this.#sessions.fetches;
+  }
+
+  async stop(): Promise<void> {
+    this.#events.stop();
+    await this.standIn.stop();
+  }
+
+  /** What people do at the plant, for someone with curl. */
+  #peopleRoutes(app: Express): void {
+    app.post('/practice/orders', (request, response) => {
+      this.addOrder(request.body as NewOrder);
+      response.status(201).end();
+    });
+    app.post('/practice/orders/:orderNo/release', (request, response) => {
+      this.release(request.params.orderNo);
+      response.status(202).end();
+    });
+    app.post('/practice/orders/:orderNo/cancel', (request, response) => {
+      this.requestCancel(request.params.orderNo);
+      response.status(202).end();
+    });
+    app.post('/practice/stock', (request, response) => {
+      const { item, quantity, ...place } = request.body as { item: string; quantity: string; location?: string; batch?: string };
+      this.receiveStock(item, quantity, place);
+      response.status(201).end();
+    });
+    app.post('/practice/cogi', (request, response) => {
+      this.setAsideMovementsOf(...(request.body as { items: string[] }).items);
+      response.status(204).end();
+    });
+    app.post('/practice/cogi/reprocess', (_, response) => {
+      this.reprocessFailedMovements();
+      response.status(204).end();
+    });
+  }
+}

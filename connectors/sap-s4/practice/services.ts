@@ -1,0 +1,90 @@
+import { confirm, confirmationJson } from './confirmations.js';
+import { productJson } from './items.js';
+import { materialDocumentJson, postMaterialDocument } from './material-documents.js';
+import { type Entity, project, type Service } from './odata.js';
+import { etagOf, orderJson, type PlantOrder } from './orders.js';
+import { Refusal } from './refusal.js';
+import type { PlantState } from './state.js';
+
+export interface Happenings {
+  released(order: PlantOrder): void;
+}
+
+/** The services that this S/4HANA offers, by their names in the path. */
+export function servicesOf(state: PlantState, happenings: Happenings): Record<string, Service> {
+  return {
+    API_PRODUCTION_ORDER_2_SRV: {
+      sets: { A_ProductionOrder_2: { keys: ['ManufacturingOrder'], list: () => [...state.orders.values()].map(orderJson) } },
+      functions: {
+        ReleaseOrder: onOrder(state, 'ReleaseOrder', (order) => {
+          if (order.flags.released) return failure('CO', '029', `Order ${order.orderNo} is already released`);
+          order.flags.released = true;
+          happenings.released(order);
+          return undefined;
+        }),
+        OrderReleasedByMES: onOrder(state, 'OrderReleasedByMES', (order) => {
+          if (order.flags.technicallyCompleted) return failure('CO', '469', `Order ${order.orderNo} is technically completed`);
+          order.flags.releasedByMes = true;
+          return undefined;
+        }),
+        TechlyCmpltOrder: onOrder(state, 'TechlyCmpltOrder', (order) => {
+          if (order.flags.technicallyCompleted) return failure('CO', '469', `Order ${order.orderNo} is technically completed`);
+          order.flags.technicallyCompleted = true;
+          return undefined;
+        }),
+      },
+    },
+    API_PROD_ORDER_CONFIRMATION_2_SRV: {
+      sets: {
+        ProdnOrdConf2: {
+          keys: ['ConfirmationGroup', 'ConfirmationCount'],
+          list: () => state.confirmations.map(confirmationJson),
+          create: (body) => project(confirmationJson(confirm(state, body)), { $expand: 'to_ProdnOrdConfMatlDocItm' }),
+        },
+      },
+      functions: {},
+    },
+    API_MATERIAL_DOCUMENT_SRV: {
+      sets: {
+        A_MaterialDocumentHeader: {
+          keys: ['MaterialDocumentYear', 'MaterialDocument'],
+          list: () => state.materialDocuments.map(materialDocumentJson),
+          // The reply to a creation shows no items.
+          create: (body) => ({ ...materialDocumentJson(postMaterialDocument(state, body)), to_MaterialDocumentItem: { results: [] } }),
+        },
+      },
+      functions: {},
+    },
+    API_PRODUCT_SRV: {
+      sets: { A_Product: { keys: ['Product'], list: () => [...state.items.values()].map(productJson) } },
+      functions: {},
+    },
+  };
+}
+
+type Change = (order: PlantOrder) => Entity | undefined;
+
+/** Sets a status, with the order's current ETag only, and answers 200 even when it was refused. */
+const onOrder =
+  (state: PlantState, name: string, change: Change): Service['functions'][string] =>
+  ({ ManufacturingOrder = '' }, ifMatch) => {
+    const order = state.order(ManufacturingOrder);
+    if (!ifMatch) throw new Refusal(428, { code: '/IWBEP/CM_MGW_RT/224', message: 'The service requires an If-Match header' });
+    if (ifMatch !== etagOf(order)) throw new Refusal(412, { code: '/IWBEP/CM_MGW_RT/225', message: 'Precondition failed' });
+    const failed = change(order);
+    if (!failed) state.touch(order);
+    return { [name]: failed ?? message('S', 'CO', '100', `Order number ${order.orderNo} saved`) };
+  };
+
+const failure = (group: string, number: string, text: string): Entity => message('E', group, number, text);
+
+const message = (type: string, group: string, number: string, text: string): Entity => ({
+  SystemMessageType: type,
+  SystemMessageIdentification: group,
+  SystemMessageNumber: number,
+  SystemMessageLongText: text,
+  SystemMessageVariable1: '',
+  SystemMessageVariable2: '',
+  SystemMessageVariable3: '',
+  SystemMessageVariable4: '',
+});

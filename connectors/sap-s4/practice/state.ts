@@ -1,0 +1,123 @@
+import { Decimal } from 'decimal.js';
+import { itemOf, type NewItem, type PlantItem } from './items.js';
+import { type NewOrder, orderOf, type PlantOrder } from './orders.js';
+import { Refusal } from './refusal.js';
+import { Stock } from './stock.js';
+
+export interface Movement {
+  type: '101' | '261';
+  orderNo: string;
+  item: string;
+  plant: string;
+  location: string;
+  batch: string;
+  /** In the item's base unit. */
+  quantity: Decimal;
+  uom: string;
+  entry: { quantity: string; uom: string };
+  reservation: string;
+  reservationItem: string;
+}
+
+export interface MaterialDocument {
+  number: string;
+  year: string;
+  /** 16 characters that the sender chose. */
+  reference: string;
+  text: string;
+  postingDate: string;
+  confirmation?: string;
+  movements: Movement[];
+}
+
+export interface PlantConfirmation {
+  group: string;
+  count: string;
+  orderNo: string;
+  operation: string;
+  externalKey: string;
+  text: string;
+  uom: string;
+  yield: string;
+  scrap: string;
+  rework: string;
+  reason: string;
+  final: boolean;
+  postingDate: string;
+  /** `document` is missing where the movement failed. */
+  movements: { movement: Movement; document?: MaterialDocument }[];
+}
+
+export interface FailedMovement {
+  confirmation: PlantConfirmation;
+  movement: Movement;
+  reason: string;
+}
+
+/** All that the practice S/4HANA knows: one plant of one company. */
+export class PlantState {
+  readonly company: string;
+  readonly plant: string;
+  readonly items = new Map<string, PlantItem>();
+  readonly orders = new Map<string, PlantOrder>();
+  readonly stock = new Stock();
+  readonly opening = new Stock();
+  readonly confirmations: PlantConfirmation[] = [];
+  readonly materialDocuments: MaterialDocument[] = [];
+  readonly failedMovements: FailedMovement[] = [];
+  /** Of these items a short movement is set aside for post-processing (COGI) instead of refusing its confirmation. */
+  readonly setAside = new Set<string>();
+  /** Whether confirmations keep the key that their sender gave them. */
+  keepsExternalKeys = true;
+  readonly #now: () => Date;
+
+  constructor(company: string, plant: string, now: () => Date) {
+    this.company = company;
+    this.plant = plant;
+    this.#now = now;
+  }
+
+  addItem(item: NewItem): void {
+    this.items.set(item.item, itemOf(this.plant, item));
+    if (item.stock === undefined) return;
+    const place = { plant: this.plant, location: item.location ?? 'LINE', item: item.item, batch: '' };
+    for (const stock of [this.opening, this.stock]) stock.add(place, new Decimal(item.stock));
+  }
+
+  addOrder(order: NewOrder): void {
+    const added = orderOf(this.company, this.plant, order, String(70_000 + this.orders.size));
+    this.orders.set(unpadded(order.orderNo), added);
+    this.touch(added);
+  }
+
+  /** @throws Refusal 404 */
+  order(orderNo: string): PlantOrder {
+    const order = this.orders.get(unpadded(orderNo));
+    if (order) return order;
+    throw new Refusal(404, { code: 'CO/017', message: `Order ${orderNo} not found` });
+  }
+
+  /** @throws Refusal 400 */
+  item(item: string): PlantItem {
+    const known = this.items.get(item);
+    if (known) return known;
+    throw new Refusal(400, { code: 'M3/305', message: `Material ${item} not maintained in plant ${this.plant}` });
+  }
+
+  /** The time of its change is an order's version: it rises with each change. */
+  touch(order: PlantOrder): void {
+    const now = stamp(this.#now());
+    order.changed = now > order.changed ? now : stamp(new Date(instant(order.changed) + 1000));
+  }
+
+  today(): string {
+    return this.#now().toISOString().slice(0, 10);
+  }
+}
+
+export const unpadded = (number: string): string => number.replace(/^0+(?=.)/, '');
+
+const stamp = (at: Date): string => at.toISOString().replace(/\D/g, '').slice(0, 14);
+
+const instant = (digits: string): number =>
+  Date.parse(digits.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, '$1-$2-$3T$4:$5:$6Z'));
