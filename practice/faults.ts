@@ -4,9 +4,17 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
  * What a vendor does at its worst, on demand:
  * `status` refuses with a status · `cut-before` closes the socket unprocessed · `commit-then-cut` processes, then
  * closes the socket · `hold-reply` processes, and answers late · `late-commit` processes late, even if the caller
- * has gone · `garbage` processes, and answers a proxy's HTML page with 200.
+ * has gone · `garbage` processes, and answers a proxy's HTML page with 200 · `endless` processes, and answers without
+ * an end, drop by drop where a delay is given.
  */
-export type FaultKind = 'status' | 'cut-before' | 'commit-then-cut' | 'hold-reply' | 'late-commit' | 'garbage';
+export type FaultKind =
+  | 'status'
+  | 'cut-before'
+  | 'commit-then-cut'
+  | 'hold-reply'
+  | 'late-commit'
+  | 'garbage'
+  | 'endless';
 
 export interface FaultRequest {
   kind: FaultKind;
@@ -76,7 +84,10 @@ export class Faults {
       case 'status': {
         const { type, body } = this.#refusal(fault.status ?? 503, fault.code);
         if (fault.retryAfterS !== undefined) response.setHeader('retry-after', String(fault.retryAfterS));
-        response.status(fault.status ?? 503).type(type).send(body);
+        response
+          .status(fault.status ?? 503)
+          .type(type)
+          .send(body);
         return;
       }
       case 'late-commit':
@@ -90,12 +101,35 @@ export class Faults {
         return next();
       case 'garbage':
         instead(response, () => {
-          response.writeHead(200, { 'content-type': 'text/html' });
+          successOf(response, 'text/html');
           end(response, '<html><body><h1>502 Bad Gateway</h1></body></html>');
+        });
+        return next();
+      case 'endless':
+        instead(response, () => {
+          successOf(response, 'application/json').write('{"endless": "');
+          pour(response, fault.delayMs, ENDLESS_BYTES);
         });
         return next();
     }
   }
+}
+
+/** No longer as long as the answer that it stands for. */
+function successOf(response: Response, type: string): Response {
+  response.removeHeader('content-length');
+  return response.writeHead(200, { 'content-type': type });
+}
+
+const ENDLESS_BYTES = 64 * 1024 * 1024;
+const CHUNK_BYTES = 64 * 1024;
+
+/** Goes on until the caller has had enough, or there is more of it than any caller should take. */
+function pour(response: Response, delayMs: number | undefined, left: number): void {
+  if (response.destroyed || left <= 0) return void response.destroy();
+  const chunk = delayMs === undefined ? CHUNK_BYTES : 1;
+  response.write('x'.repeat(chunk));
+  setTimeout(() => pour(response, delayMs, left - chunk), delayMs ?? 0);
 }
 
 const end = (response: Response, text: string): void => {
