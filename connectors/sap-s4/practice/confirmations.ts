@@ -22,11 +22,12 @@ export function confirm(state: PlantState, body: unknown): PlantConfirmation {
   const confirmation = confirmationOf(state, order, values);
   const requested = items.map((item) => {
     const { values: line } = parse('ProdnOrdConfMatlDocItmType', item);
-    if (unpadded(text(line.OrderID, order.orderNo)) !== unpadded(order.orderNo)) throw refused('RU/105', 'The movement is for another order');
+    if (unpadded(text(line.OrderID, order.orderNo)) !== unpadded(order.orderNo))
+      throw refused('RU/105', 'The movement is for another order');
     return movementOf(state, line, order.orderNo);
   });
   const own = items.length === 0 && values.APIConfHasNoGoodsMovements !== true;
-  const movements = own ? ownMovements(state, order, confirmation) : requested;
+  const movements = own ? ownMovements(order, confirmation) : requested;
   const short = shortOf(state, movements);
   const refusing = short.filter(({ movement }) => !own && !state.setAside.has(movement.item));
   if (refusing.length > 0) throw new Refusal(400, ...refusing.map(deficit));
@@ -41,8 +42,10 @@ function checkOpen({ orderNo, flags }: PlantOrder): void {
 
 function confirmationOf(state: PlantState, order: PlantOrder, values: Record<string, unknown>): PlantConfirmation {
   const operation = order.operations.findIndex(({ operationNo }) => operationNo === text(values.OrderOperation));
-  if (operation < 0) throw refused('RU/012', `Operation ${text(values.OrderOperation)} does not exist in order ${order.orderNo}`);
-  if (text(values.ConfirmationUnit) !== order.uom) throw refused('RU/073', `Unit ${text(values.ConfirmationUnit)} does not fit the order`);
+  if (operation < 0)
+    throw refused('RU/012', `Operation ${text(values.OrderOperation)} does not exist in order ${order.orderNo}`);
+  if (text(values.ConfirmationUnit) !== order.uom)
+    throw refused('RU/073', `Unit ${text(values.ConfirmationUnit)} does not fit the order`);
   const orderIndex = [...state.orders.values()].indexOf(order);
   const group = String(FIRST_GROUP + orderIndex * 10 + operation);
   return {
@@ -64,10 +67,17 @@ function confirmationOf(state: PlantState, order: PlantOrder, values: Record<str
 }
 
 /** Automatic receipt of the yield, and backflush of yield and scrap. */
-function ownMovements(state: PlantState, order: PlantOrder, confirmation: PlantConfirmation): Movement[] {
+function ownMovements(order: PlantOrder, confirmation: PlantConfirmation): Movement[] {
   const made = new Decimal(confirmation.yield).plus(confirmation.scrap);
-  const common = { orderNo: order.orderNo, plant: state.plant, batch: '' };
-  const movement = (type: Movement['type'], item: string, location: string, quantity: Decimal, uom: string, index?: number): Movement => ({
+  const common = { orderNo: order.orderNo, plant: order.plant, batch: '' };
+  const movement = (
+    type: Movement['type'],
+    item: string,
+    location: string,
+    quantity: Decimal,
+    uom: string,
+    index?: number,
+  ): Movement => ({
     ...common,
     type,
     item,
@@ -79,18 +89,33 @@ function ownMovements(state: PlantState, order: PlantOrder, confirmation: PlantC
     reservationItem: index === undefined ? '' : reservationItemOf(index),
   });
   const issues = order.components.map((one, index) => {
-    const quantity = one.fixed ? new Decimal(one.quantity) : made.times(one.quantity).div(order.quantity).toDecimalPlaces(3);
-    return one.backflush && !one.phantom && !one.deleted ? [movement('261', one.item, one.location, quantity, one.uom, index)] : [];
+    const quantity = one.fixed
+      ? new Decimal(one.quantity)
+      : made.times(one.quantity).div(order.quantity).toDecimalPlaces(3);
+    return one.backflush && !one.phantom && !one.deleted
+      ? [movement('261', one.item, one.location, quantity, one.uom, index)]
+      : [];
   });
   const receipt = movement('101', order.item, order.location, new Decimal(confirmation.yield), order.uom);
   return [receipt, ...issues.flat()].filter(({ quantity }) => quantity.gt(0));
 }
 
-function book(state: PlantState, order: PlantOrder, confirmation: PlantConfirmation, movements: Movement[], short: ReturnType<typeof shortOf>): void {
+function book(
+  state: PlantState,
+  order: PlantOrder,
+  confirmation: PlantConfirmation,
+  movements: Movement[],
+  short: ReturnType<typeof shortOf>,
+): void {
   const failed = new Map(short.map((one) => [one.movement, one]));
   const posted = movements.filter((movement) => !failed.has(movement));
   const number = `${confirmation.group}/${confirmation.count}`;
-  const header = { reference: '', text: confirmation.text, postingDate: confirmation.postingDate, confirmation: number };
+  const header = {
+    reference: '',
+    text: confirmation.text,
+    postingDate: confirmation.postingDate,
+    confirmation: number,
+  };
   const document = posted.length > 0 ? postDocument(state, { ...header, movements: posted }) : undefined;
   for (const movement of movements) {
     const failure = failed.get(movement);

@@ -10,16 +10,22 @@ export interface NewItem {
   currency?: string;
   /** 1 `uom` = `numerator` / `denominator` base units. */
   alternativeUoms?: { uom: string; numerator: string; denominator: string }[];
-  /** Opening stock at the line-side location. */
+  /** Opening stock at the line-side location of each plant. */
   stock?: string;
   /** Where that stock lies, if elsewhere. */
   location?: string;
 }
 
-export type PlantItem = Required<Omit<NewItem, 'stock' | 'location' | 'standardCost'>> & { plant: string; standardCost: string };
+export type PlantItem = Required<Omit<NewItem, 'stock' | 'location' | 'standardCost'>> & {
+  plants: readonly string[];
+  standardCost: string;
+};
 
-export const itemOf = (plant: string, { item, baseUom, lotControl, standardCost, currency, alternativeUoms }: NewItem): PlantItem => ({
-  plant,
+export const itemOf = (
+  plants: readonly string[],
+  { item, baseUom, lotControl, standardCost, currency, alternativeUoms }: NewItem,
+): PlantItem => ({
+  plants,
   item,
   baseUom,
   lotControl: lotControl ?? false,
@@ -42,23 +48,23 @@ export const productJson = (item: PlantItem) => ({
   BaseUnit: item.baseUom,
   IsBatchManagementRequired: item.lotControl,
   IsMarkedForDeletion: false,
-  to_Valuation: [
-    {
-      Product: item.item,
-      ValuationArea: item.plant,
-      ValuationType: '',
-      InventoryValuationProcedure: 'S',
-      StandardPrice: new Decimal(item.standardCost).toFixed(2),
-      MovingAveragePrice: '0.00',
-      PriceUnitQty: '1',
-      Currency: item.currency,
-    },
-  ],
-  to_ProductUnitsOfMeasure: [{ uom: item.baseUom, numerator: '1', denominator: '1' }, ...item.alternativeUoms].map((unit) => ({
+  to_Valuation: item.plants.map((plant) => ({
     Product: item.item,
-    AlternativeUnit: unit.uom,
-    QuantityNumerator: unit.numerator,
-    QuantityDenominator: unit.denominator,
-    BaseUnit: item.baseUom,
+    ValuationArea: plant,
+    ValuationType: '',
+    InventoryValuationProcedure: 'S',
+    StandardPrice: new Decimal(item.standardCost).toFixed(2),
+    MovingAveragePrice: '0.00',
+    PriceUnitQty: '1',
+    Currency: item.currency,
   })),
+  to_ProductUnitsOfMeasure: [{ uom: item.baseUom, numerator: '1', denominator: '1' }, ...item.alternativeUoms].map(
+    (unit) => ({
+      Product: item.item,
+      AlternativeUnit: unit.uom,
+      QuantityNumerator: unit.numerator,
+      QuantityDenominator: unit.denominator,
+      BaseUnit: item.baseUom,
+    }),
+  ),
 });

@@ -17,13 +17,14 @@ export function movementOf(state: PlantState, values: Record<string, unknown>, o
   const quantity = inBaseUnits(item, entry.quantity || '0', entry.uom);
   if (!quantity) throw refused('M3/351', `Unit of measure ${entry.uom} is not defined for material ${item.item}`);
   if (!quantity.gt(0)) throw refused('M7/064', 'Enter a quantity');
-  if (text(values.Plant) !== state.plant) throw refused('M7/001', `Check table T001W: entry ${text(values.Plant)} does not exist`);
+  if (!state.plants.includes(text(values.Plant)))
+    throw refused('M7/001', `Check table T001W: entry ${text(values.Plant)} does not exist`);
   if (!text(values.StorageLocation)) throw refused('M7/018', 'Enter Stor. Loc.');
   return {
     type,
     orderNo,
     item: item.item,
-    plant: state.plant,
+    plant: text(values.Plant),
     location: text(values.StorageLocation),
     batch: text(values.Batch),
     quantity,
@@ -39,7 +40,9 @@ export function shortOf(state: PlantState, movements: Movement[]): { movement: M
   const planned: Movement[] = [];
   const short: { movement: Movement; missing: Decimal }[] = [];
   for (const movement of movements.filter(({ type }) => type === '261')) {
-    const taken = planned.filter((one) => one.item === movement.item && one.location === movement.location && one.batch === movement.batch);
+    const taken = planned.filter(
+      (one) => one.item === movement.item && one.location === movement.location && one.batch === movement.batch,
+    );
     const left = taken.reduce((rest, one) => rest.minus(one.quantity), state.stock.available(movement));
     if (left.lt(movement.quantity)) short.push({ movement, missing: movement.quantity.minus(Decimal.max(left, 0)) });
     else planned.push(movement);

@@ -2,6 +2,8 @@ import { Decimal } from 'decimal.js';
 
 export interface NewOrder {
   orderNo: string;
+  /** The system's first plant unless told. */
+  plant?: string;
   item: string;
   quantity: string;
   uom: string;
@@ -41,7 +43,13 @@ export interface PlantOrder extends Required<Omit<NewOrder, 'components' | 'rele
   changed: string;
 }
 
-export type Flag = 'released' | 'releasedByMes' | 'partiallyConfirmed' | 'confirmed' | 'technicallyCompleted' | 'deletionFlag';
+export type Flag =
+  | 'released'
+  | 'releasedByMes'
+  | 'partiallyConfirmed'
+  | 'confirmed'
+  | 'technicallyCompleted'
+  | 'deletionFlag';
 
 export function orderOf(company: string, plant: string, order: NewOrder, reservation: string): PlantOrder {
   return {

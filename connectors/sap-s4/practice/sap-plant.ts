@@ -16,7 +16,8 @@ import { PlantState } from './state.js';
 
 export interface SapPlantOptions {
   company?: string;
-  plant?: string;
+  /** Each with orders and stock of its own. */
+  plants?: readonly string[];
   credentials?: Credentials;
   webhook?: WebhookTarget;
   now?: () => Date;
@@ -24,7 +25,7 @@ export interface SapPlantOptions {
 
 const LINE_SIDE = 'LINE';
 
-/** A practice S/4HANA: one plant's orders and stock behind SAP's services, and what a plant's people do there. */
+/** A practice S/4HANA: plants' orders and stock behind SAP's services, and what their people do there. */
 export class SapPlant {
   readonly credentials: Credentials;
   readonly standIn: StandIn;
@@ -33,12 +34,20 @@ export class SapPlant {
   readonly #events = new ReleaseEvents();
 
   constructor(options: SapPlantOptions = {}) {
-    const { company = '1000', plant = 'P100', credentials = { user: 'HEADRACE', password: 'practice' }, now = () => new Date() } = options;
+    const {
+      company = '1000',
+      plants = ['P100'],
+      credentials = { user: 'HEADRACE', password: 'practice' },
+      now = () => new Date(),
+    } = options;
     this.credentials = credentials;
-    this.#state = new PlantState(company, plant, now);
+    this.#state = new PlantState(company, plants, now);
     this.#sessions = new Sessions(credentials);
     if (options.webhook) this.#events.sendTo(options.webhook);
-    const happenings = { released: ({ orderNo }: { orderNo: string }) => void this.#events.emit('Released', orderNo, plant) };
+    const happenings = {
+      released: ({ orderNo, plant }: { orderNo: string; plant: string }) =>
+        void this.#events.emit('Released', orderNo, plant),
+    };
     const services = servicesOf(this.#state, happenings);
     this.standIn = new StandIn({
       refusal,
@@ -96,12 +105,20 @@ export class SapPlant {
   }
 
   /** Puts stock there, with a document of its own. */
-  receiveStock(item: string, quantity: string, { location = LINE_SIDE, batch = '' } = {}): void {
-    const { plant } = this.#state;
+  receiveStock(
+    item: string,
+    quantity: string,
+    { location = LINE_SIDE, batch = '', plant = this.#state.firstPlant } = {},
+  ): void {
     const { baseUom: uom } = this.#state.item(item);
     const common = { orderNo: '', item, plant, location, batch, uom, reservation: '', reservationItem: '' };
     const movement = { ...common, type: '101' as const, quantity: new Decimal(quantity), entry: { quantity, uom } };
-    postDocument(this.#state, { reference: '', text: 'Stock receipt', postingDate: this.#state.today(), movements: [movement] });
+    postDocument(this.#state, {
+      reference: '',
+      text: 'Stock receipt',
+      postingDate: this.#state.today(),
+      movements: [movement],
+    });
   }
 
   /** From now on short movements of these items do not refuse their confirmation, but fail on their own (COGI). */
@@ -149,7 +166,13 @@ export class SapPlant {
       response.status(202).end();
     });
     app.post('/practice/stock', (request, response) => {
-      const { item, quantity, ...place } = request.body as { item: string; quantity: string; location?: string; batch?: string };
+      const { item, quantity, ...place } = request.body as {
+        item: string;
+        quantity: string;
+        plant?: string;
+        location?: string;
+        batch?: string;
+      };
       this.receiveStock(item, quantity, place);
       response.status(201).end();
     });

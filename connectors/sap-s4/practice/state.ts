@@ -54,10 +54,10 @@ export interface FailedMovement {
   reason: string;
 }
 
-/** All that the practice S/4HANA knows: one plant of one company. */
+/** All that the practice S/4HANA knows: the plants of one company. */
 export class PlantState {
   readonly company: string;
-  readonly plant: string;
+  readonly plants: readonly string[];
   readonly items = new Map<string, PlantItem>();
   readonly orders = new Map<string, PlantOrder>();
   readonly stock = new Stock();
@@ -71,21 +71,28 @@ export class PlantState {
   keepsExternalKeys = true;
   readonly #now: () => Date;
 
-  constructor(company: string, plant: string, now: () => Date) {
+  constructor(company: string, plants: readonly string[], now: () => Date) {
     this.company = company;
-    this.plant = plant;
+    this.plants = plants;
     this.#now = now;
   }
 
+  /** Where none is named. */
+  get firstPlant(): string {
+    return this.plants[0] ?? '';
+  }
+
   addItem(item: NewItem): void {
-    this.items.set(item.item, itemOf(this.plant, item));
+    this.items.set(item.item, itemOf(this.plants, item));
     if (item.stock === undefined) return;
-    const place = { plant: this.plant, location: item.location ?? 'LINE', item: item.item, batch: '' };
-    for (const stock of [this.opening, this.stock]) stock.add(place, new Decimal(item.stock));
+    for (const plant of this.plants) {
+      const place = { plant, location: item.location ?? 'LINE', item: item.item, batch: '' };
+      for (const stock of [this.opening, this.stock]) stock.add(place, new Decimal(item.stock));
+    }
   }
 
   addOrder(order: NewOrder): void {
-    const added = orderOf(this.company, this.plant, order, String(70_000 + this.orders.size));
+    const added = orderOf(this.company, order.plant ?? this.firstPlant, order, String(70_000 + this.orders.size));
     this.orders.set(unpadded(order.orderNo), added);
     this.touch(added);
   }
@@ -101,7 +108,7 @@ export class PlantState {
   item(item: string): PlantItem {
     const known = this.items.get(item);
     if (known) return known;
-    throw new Refusal(400, { code: 'M3/305', message: `Material ${item} not maintained in plant ${this.plant}` });
+    throw new Refusal(400, { code: 'M3/305', message: `Material ${item} not maintained in plant ${this.firstPlant}` });
   }
 
   /** The time of its change is an order's version: it rises with each change. */
