@@ -1,0 +1,34 @@
+import { parseRunId } from '../../contracts/ids.js';
+import { plantPolicy } from '../../landscape/landscape.js';
+import type { StoredMessage } from '../../store/store.js';
+import { type ApiContext, audit } from '../context.js';
+import { startRun } from '../runs/start-run.js';
+import { inboundEvent } from './inbound.js';
+import { freeOrphans } from './orphans.js';
+
+/**
+ * Starts the run that a release asks for, or finds it there.
+ * @returns how many messages had waited for this run and follow now
+ */
+export async function deliverStart(context: ApiContext, target: string, message: StoredMessage): Promise<{ freed: number }> {
+  const { temporal, store, landscape } = context;
+  const { seq, source, messageId, plant } = message;
+  const policy = plantPolicy(landscape, parseRunId(target)?.plant ?? '');
+  const { orderNo, sourceVersion } = inboundEvent(message).data as { orderNo: string; sourceVersion?: string };
+  if (!policy) {
+    await store.messages.setStatus(seq, 'quarantined', `C-MAPPING /plant ${plant} is no plant of the landscape`);
+    return { freed: 0 };
+  }
+  const request = { policy, orderNo, requestedBy: `${source} ${messageId}`, startId: `${source} ${messageId}` };
+  const started = await startRun(temporal, { ...request, ...(sourceVersion !== undefined && { sourceVersion }) });
+  const entry = { actor: source, subject: target, plant, details: JSON.stringify({ messageId }) };
+  if (started.outcome === 'newer') {
+    await audit(context, { ...entry, what: 'run.start', outcome: 'refused' });
+    const reason = `the run carries version ${started.sourceVersion} of the order; changes to a running order are not carried yet`;
+    await store.messages.setStatus(seq, 'dead', reason);
+    return { freed: 0 };
+  }
+  await audit(context, { ...entry, what: started.outcome === 'duplicate' ? 'run.duplicate' : 'run.start', outcome: 'done' });
+  await store.messages.forwarded([seq], new Date().toISOString());
+  return { freed: started.outcome === 'duplicate' ? 0 : await freeOrphans(context, target) };
+}

@@ -1,0 +1,48 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Actor, Role } from '../../contracts/roles.js';
+import type { AccessKey, Landscape } from '../../landscape/landscape.js';
+import { Problem } from './problem.js';
+
+/** Who calls, as verified, and what they may see. */
+export interface Caller {
+  actor: Actor;
+  /** `*` for all. */
+  plants: string[];
+  companies: string[];
+}
+
+/** Who may use a route. `signature`: the handler verifies the sender's signature over the body. */
+export type Access = { roles: readonly Role[] } | 'public' | 'signature';
+
+const BEARER = /^Bearer ([\x21-\x7e]{1,512})$/i;
+
+/** The caller of this Authorization header, or undefined when no key fits. Every key is compared, whichever fits. */
+export function callerOf(access: readonly AccessKey[], authorization: string | undefined): Caller | undefined {
+  const key = BEARER.exec(authorization ?? '')?.[1];
+  if (!key) return undefined;
+  const digest = createHash('sha256').update(key, 'utf8').digest();
+  const found = access.filter((one) => isEqual(Buffer.from(one.keySha256, 'hex'), digest)).at(0);
+  return found && { actor: { name: found.name, roles: found.roles }, plants: found.plants, companies: found.companies };
+}
+
+const isEqual = (a: Buffer, b: Buffer): boolean => a.length === b.length && timingSafeEqual(a, b);
+
+/** @throws Problem UNAUTHENTICATED, ROLE_MISSING */
+export function admit(access: Access, caller: Caller | undefined): void {
+  if (typeof access === 'string') return;
+  if (!caller) throw new Problem('UNAUTHENTICATED', 'Send a valid key as `Authorization: Bearer …`.');
+  if (!caller.actor.roles.some((role) => access.roles.includes(role))) {
+    throw new Problem('ROLE_MISSING', `This needs one of the roles ${access.roles.join(', ')}.`);
+  }
+}
+
+const covers = (list: readonly string[], value: string): boolean => list.includes('*') || list.includes(value);
+
+export const sees = (caller: Caller, company: string, plant: string): boolean =>
+  covers(caller.companies, company) && covers(caller.plants, plant);
+
+/** The plants that a list may show; undefined for all, those that no landscape names included. */
+export function visiblePlants(landscape: Landscape, caller: Caller): string[] | undefined {
+  if (caller.plants.includes('*') && caller.companies.includes('*')) return undefined;
+  return landscape.plants.filter(({ company, plant }) => sees(caller, company, plant)).map(({ plant }) => plant);
+}

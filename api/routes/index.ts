@@ -1,0 +1,28 @@
+import type { ApiContext } from '../context.js';
+import type { Route } from '../http/route.js';
+import { actionRoutes } from './actions.js';
+import { auditRoutes } from './audit.js';
+import { cancelPlanRoutes } from './cancel-plan.js';
+import { eventRoutes } from './events.js';
+import { healthRoutes } from './health.js';
+import { messageRoutes } from './messages.js';
+import { processRoutes } from './processes.js';
+import { replayRoutes } from './replay.js';
+import { runRoutes } from './runs.js';
+import { startRoutes } from './start.js';
+import { systemRoutes } from './systems.js';
+
+/** Every route, in the order in which they are matched. */
+export const allRoutes = (context: ApiContext): Route[] => [
+  ...startRoutes(context),
+  ...runRoutes(context),
+  ...actionRoutes(context),
+  ...cancelPlanRoutes(context),
+  ...eventRoutes(context),
+  ...messageRoutes(context),
+  ...replayRoutes(context),
+  ...systemRoutes(context),
+  ...processRoutes(),
+  ...auditRoutes(context),
+  ...healthRoutes(context),
+];

@@ -1,0 +1,41 @@
+import type { ProcessContract, UndoClass } from '../../contracts/processes/process.js';
+import type { RunView } from '../../contracts/view.js';
+
+export interface CancelPlan {
+  runId: string;
+  /** A cancel must name it: a plan that is no longer true is refused. */
+  revision: number;
+  state: string;
+  /** Whether a cancel is possible now. */
+  allowed: boolean;
+  /** In the order in which it is undone: newest first. */
+  undone: { step: string; title: string; class: UndoClass; physical?: string }[];
+  kept: { step: string; title: string; why: string }[];
+  /** What a person is asked if the order turns out to have started. */
+  decision?: { when: string; choices: { choice: string; text: string; final?: string }[] };
+}
+
+const DECISION = 'cancel after start';
+
+/** What a cancel of this run would do, as its process's contract says; nothing of it is done. */
+export function cancelPlan(contract: ProcessContract, runId: string, view: RunView, passed: readonly string[]): CancelPlan {
+  const stepOf = (name: string) => (Object.hasOwn(contract.steps, name) ? contract.steps[name] : undefined);
+  const undone = view.undoable.toReversed().map((step) => {
+    const undo = stepOf(step)?.undo;
+    return { step, title: undo?.title ?? `undo ${step}`, class: undo?.class ?? 'U', ...(undo?.physical && { physical: undo.physical }) };
+  });
+  const kept = passed.flatMap((step) => {
+    const known = stepOf(step);
+    return known?.final ? [{ step, title: known.title, why: known.final }] : [];
+  });
+  const choices = contract.decisions[DECISION];
+  return {
+    runId,
+    revision: view.revision,
+    state: view.state,
+    allowed: view.actions.includes('cancel'),
+    undone,
+    kept,
+    ...(choices && { decision: { when: 'if execution has started by then', choices } }),
+  };
+}

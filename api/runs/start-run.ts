@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
+import { PROCESS_QUEUE } from '../../contracts/events.js';
+import { runId, type RunKey } from '../../contracts/ids.js';
+import type { PlantPolicy } from '../../contracts/policy.js';
+import { orderToProduction, type OrderToProductionInput } from '../../contracts/processes/order-to-production.js';
+import type { ProcessContract } from '../../contracts/processes/process.js';
+import { initialView, VIEW_MEMO } from '../../contracts/start.js';
+import type { Temporal } from '../temporal.js';
+import { describeRun, START_MEMO, type StartMemo } from './describe-run.js';
+
+export interface StartRequest {
+  policy: PlantPolicy;
+  orderNo: string;
+  sourceVersion?: string;
+  requestedBy: string;
+  /** Names this request among all, so that one whose reply was lost is not taken for another's. */
+  startId: string;
+}
+
+/** `own`: begun by this very request, whose answer had been lost. `newer`: begun for an older version of the order. */
+export interface Started {
+  runId: string;
+  outcome: 'new' | 'own' | 'duplicate' | 'newer';
+  state: string;
+  /** The version that the run carries. */
+  sourceVersion?: string;
+}
+
+/**
+ * Starts order-to-production, or finds the run that is or was there: one run for an order, for ever.
+ * @throws what Temporal throws; when no answer came, the run may have begun, and the same request may be repeated
+ */
+export async function startRun(temporal: Temporal, request: StartRequest): Promise<Started> {
+  const { policy, orderNo, sourceVersion, requestedBy } = request;
+  const { company, plant } = policy;
+  const key: RunKey = { process: orderToProduction.process, company, plant, key: orderNo };
+  const version = sourceVersion === undefined ? {} : { sourceVersion };
+  const input: OrderToProductionInput = { company, plant, orderNo, ...version, requestedBy, policy };
+  const start: StartMemo = { id: digest(request.startId), ...version };
+  try {
+    await temporal.call((client) =>
+      client.workflow.start(orderToProduction.workflow, {
+        ...startOptions(orderToProduction, key, { [START_MEMO]: start }),
+        args: [input],
+        workflowIdConflictPolicy: 'FAIL',
+      }),
+    );
+    return { runId: runId(key), outcome: 'new', state: orderToProduction.firstState };
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    return existing(temporal, runId(key), start);
+  }
+}
+
+async function existing(temporal: Temporal, id: string, start: StartMemo): Promise<Started> {
+  const found = await temporal.call((client) => describeRun(client, id));
+  const first = found?.start;
+  const isNewer = start.sourceVersion !== undefined && first?.sourceVersion !== undefined && isHigher(start.sourceVersion, first.sourceVersion);
+  return {
+    runId: id,
+    outcome: isNewer ? 'newer' : first?.id === start.id ? 'own' : 'duplicate',
+    state: found?.view?.state ?? 'unknown',
+    ...(first?.sourceVersion !== undefined && { sourceVersion: first.sourceVersion }),
+  };
+}
+
+/** Id, queue, and what a run shows before its first step. A closed run is never begun again. */
+export function startOptions(contract: ProcessContract, key: RunKey, memo: Record<string, unknown> = {}) {
+  const id = runId(key);
+  const [, company = '', plant = '', number = ''] = id.split('/');
+  const view = initialView({ process: key.process, company, plant, key: number }, contract.firstState, new Date().toISOString());
+  const attributes = { State: view.state, RunCondition: view.condition, Process: view.process, Company: company, Plant: plant };
+  return {
+    workflowId: id,
+    taskQueue: PROCESS_QUEUE,
+    workflowIdReusePolicy: 'REJECT_DUPLICATE' as const,
+    memo: { [VIEW_MEMO]: view, ...memo },
+    typedSearchAttributes: new TypedSearchAttributes(
+      Object.entries(attributes).map(([name, value]) => ({ key: defineSearchAttributeKey(name, 'KEYWORD'), value })),
+    ),
+  };
+}
+
+/** Versions rise: numbers by their value, anything else (instants) by its characters. */
+export function isHigher(version: string, than: string): boolean {
+  const digits = /^\d+$/;
+  return digits.test(version) && digits.test(than) ? BigInt(version) > BigInt(than) : version > than;
+}
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);

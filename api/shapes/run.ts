@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { type ActionName, actionRoles } from '../../contracts/actions.js';
+import type { DocumentRef } from '../../contracts/entities/documents.js';
+import { type ErrorCode, errorCodes } from '../../contracts/errors.js';
+import { roles } from '../../contracts/roles.js';
+import type { Condition, Exception, Impact, RunView } from '../../contracts/view.js';
+import { instant } from './texts.js';
+
+const text = z.string();
+
+export const actionName = z.enum(Object.keys(actionRoles) as ActionName[]);
+export const role = z.enum(roles);
+
+export const conditions = [
+  'RUNNING',
+  'WAITING',
+  'RETRYING',
+  'EXCEPTION',
+  'UNKNOWN_OUTCOME',
+  'ON_HOLD',
+  'COMPENSATING',
+  'DONE',
+] as const satisfies readonly Condition[];
+
+export const severities = ['SEV1', 'SEV2', 'SEV3', 'SEV4'] as const;
+
+const money = z.object({ amount: text, currency: text });
+
+const impact: z.ZodType<Impact> = z.object({
+  orders: z.array(text),
+  quantity: z.exactOptional(z.object({ value: text, uom: text })),
+  plannedOutput: z.exactOptional(money),
+  inventoryMisstatement: z.exactOptional(money),
+  confidence: z.enum(['EXACT', 'ESTIMATED', 'UNKNOWN']),
+});
+
+const upstream = z.object({
+  system: text,
+  status: z.exactOptional(z.int()),
+  code: z.exactOptional(text),
+  text: z.exactOptional(text),
+  transactionId: z.exactOptional(text),
+});
+
+const exception: z.ZodType<Exception> = z
+  .object({
+    id: text,
+    step: text,
+    code: z.enum(Object.keys(errorCodes) as ErrorCode[]),
+    class: z.enum(['T', 'B', 'C', 'U', 'P']),
+    owner: role,
+    severity: z.enum(severities),
+    text,
+    upstream: z.exactOptional(upstream),
+    impact: z.exactOptional(impact),
+    since: instant,
+    attempts: z.int(),
+    dueAt: z.exactOptional(instant),
+    actions: z.array(actionName),
+    choices: z.exactOptional(z.array(text)),
+  })
+  .meta({ id: 'Exception', description: 'Something of a run that a person can settle.' });
+
+export const progress = z.object({ planned: text, yield: text, scrap: text, rework: text, open: text, uom: text });
+
+const runFields = {
+  process: text,
+  company: text,
+  plant: text,
+  key: text,
+  state: text,
+  condition: z.enum(conditions),
+  since: instant,
+  revision: z.int(),
+  item: z.exactOptional(text),
+  step: z.exactOptional(text),
+  waitingFor: z.exactOptional(z.object({ what: text, from: text, since: instant, expectedBy: z.exactOptional(instant) })),
+  blockedOn: z.exactOptional(text),
+  nextTryAt: z.exactOptional(instant),
+  attempts: z.exactOptional(z.int()),
+  held: z.boolean(),
+  cancelling: z.boolean(),
+  actions: z.array(actionName),
+  exceptions: z.array(exception),
+  exceptionCount: z.int(),
+  undoable: z.array(text),
+  progress: z.exactOptional(progress),
+};
+
+export const runView = z.object(runFields).meta({ id: 'RunView' }) satisfies z.ZodType<RunView>;
+
+const documentRef: z.ZodType<DocumentRef> = z.object({
+  system: text,
+  type: z.enum([
+    'PRODUCTION_ORDER',
+    'MES_ORDER',
+    'CONFIRMATION',
+    'MATERIAL_DOCUMENT',
+    'STAGING_REQUEST',
+    'RETURN_TASK',
+    'PRODUCTION_RECEIPT',
+  ]),
+  number: text,
+  year: z.exactOptional(text),
+});
+
+/** The planner's view: what the run says of itself, what is remembered of it, and how fresh that is. */
+export const runReply = z
+  .object({
+    ...runFields,
+    runId: text,
+    documents: z.array(documentRef),
+    /** Facts in the order in which they happened; the newest ones where there are many. */
+    timeline: z.array(z.looseObject({ type: text, at: instant })),
+    timelineComplete: z.boolean(),
+    /** `RUNNING`, `COMPLETED` …; null where Temporal was not asked or has forgotten the run. */
+    temporalStatus: z.nullable(text),
+    freshness: z.object({ source: z.enum(['temporal', 'store']), at: instant, stale: z.boolean() }),
+    workers: z.nullable(z.object({ processes: z.int(), note: z.exactOptional(text) })),
+  })
+  .meta({ id: 'Run' });
+
+export const runListEntry = z.object({ ...runFields, runId: text, updatedAt: instant }).meta({ id: 'RunListEntry' });
