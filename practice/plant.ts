@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto';
+import { type MesPlant, startMesPlant } from '../connectors/rest-mes/practice/index.js';
+import { startWmsPlant, type WmsPlant } from '../connectors/rest-wms/practice/index.js';
+import { type SapPlant, seedItems, startSapPlant } from '../connectors/sap-s4/practice/index.js';
+
+/** The plants of landscape/demo.yml, with their time zones and warehouses. */
+export const plants = {
+  P100: { zone: 'America/Chicago', warehouse: 'RDC1' },
+  P200: { zone: 'Europe/Berlin', warehouse: 'RDC2' },
+} as const;
+
+export type PlantName = keyof typeof plants;
+export const plantNames = Object.keys(plants) as PlantName[];
+
+/** Who may ask in landscape/demo.yml, by the variables that hold their keys. */
+const keyNames = ['ERP', 'PLANNER_P100', 'PLANNER_P200', 'OPERATOR', 'SUPERVISOR', 'MASTER_DATA', 'ADMIN'] as const;
+
+type KeyName = (typeof keyNames)[number];
+
+export interface PracticePlantOptions {
+  /** The MES accept orders by themselves after this time; without it they wait for `accept` and `reject`. */
+  mesAnswersAfterMs?: number;
+  /** The warehouses stage by themselves after this time; at once unless told. */
+  stageAfterMs?: number;
+  /** Keys and secrets that are set here are kept: `HEADRACE_KEY_SUPERVISOR`, `SAP_EVENT_SECRET` … */
+  environment?: NodeJS.ProcessEnv;
+}
+
+/** One SAP, and at each of two plants an MES and a WMS, all on loopback, with items, stock, BOM B and routing 4. */
+export interface PracticePlant {
+  sap: SapPlant;
+  mes: Record<PlantName, MesPlant>;
+  wms: Record<PlantName, WmsPlant>;
+  /** Access keys to Headrace; new ones each time, unless the environment has them. */
+  keys: Record<KeyName, string>;
+  /** Every variable that landscape/demo.yml needs. */
+  environment(): Record<string, string>;
+  /** Where all systems send their events from now on; SAP sends those that happen from now on. */
+  sendEventsTo(url: string): void;
+  stop(): Promise<void>;
+}
+
+const TOKEN = 'practice';
+const DEFINITIONS = [{ item: 'FG-1000', bomRevisions: ['B'], routingVersions: ['4'] }];
+/** In the bulk store of each plant; enough for some dozen orders of 500. */
+const BULK = [
+  { item: 'RM-10', location: 'BULK', quantity: '20000' },
+  { item: 'RM-20', location: 'BULK', quantity: '40000' },
+  { item: 'RM-30', location: 'BULK', quantity: '15000' },
+];
+
+export async function startPracticePlant(options: PracticePlantOptions = {}): Promise<PracticePlant> {
+  const { mesAnswersAfterMs, stageAfterMs = 0, environment = {} } = options;
+  const answering = mesAnswersAfterMs === undefined ? {} : { answerAfterMs: mesAnswersAfterMs };
+  const [sap, mes, wms] = await Promise.all([
+    startSapPlant({ plants: plantNames }),
+    eachPlant((plant, { zone }) =>
+      startMesPlant({ plant, zone, token: TOKEN, definitions: DEFINITIONS, ...answering }),
+    ),
+    eachPlant((plant, { zone, warehouse }) =>
+      startWmsPlant({ plant, zone, source: `/wms/${warehouse}`, token: TOKEN, stock: BULK, stageAfterMs }),
+    ),
+  ]);
+  seedItems(sap);
+  const secret = (name: string, otherwise: string): [string, string] => [name, environment[name] || otherwise];
+  const eventSecrets = new Map(
+    ['SAP', ...plantNames.flatMap((plant) => [mesVariable(plant), wmsVariable(plant)])].map((system) =>
+      secret(`${system}_EVENT_SECRET`, `whsec_${randomBytes(32).toString('base64')}`),
+    ),
+  );
+  const keys = new Map(keyNames.map((name) => secret(`HEADRACE_KEY_${name}`, newKey())));
+
+  return {
+    sap,
+    mes,
+    wms,
+    keys: Object.fromEntries(keyNames.map((name) => [name, keys.get(`HEADRACE_KEY_${name}`)])) as Record<
+      KeyName,
+      string
+    >,
+    environment: () => ({
+      SAP_URL: sap.url,
+      SAP_USER: sap.credentials.user,
+      SAP_PASSWORD: sap.credentials.password,
+      ...Object.assign({}, ...plantNames.map((plant) => addressesOf(plant, mes[plant].url, wms[plant].url))),
+      ...Object.fromEntries(eventSecrets),
+      ...Object.fromEntries(keys),
+    }),
+    sendEventsTo(url) {
+      const target = (system: string) => ({ url, secret: eventSecrets.get(`${system}_EVENT_SECRET`) ?? '' });
+      sap.sendEventsTo({ ...target('SAP'), source: '/sap/S4H' });
+      for (const plant of plantNames) {
+        mes[plant].events.sendTo(target(mesVariable(plant)));
+        wms[plant].events.sendTo(target(wmsVariable(plant)));
+      }
+    },
+    async stop() {
+      await Promise.all([sap.stop(), ...plantNames.flatMap((plant) => [mes[plant].stop(), wms[plant].stop()])]);
+    },
+  };
+}
+
+const mesVariable = (plant: PlantName): string => `MES_${plant}`;
+const wmsVariable = (plant: PlantName): string => `WMS_${plants[plant].warehouse}`;
+
+const addressesOf = (plant: PlantName, mesUrl: string, wmsUrl: string): Record<string, string> => ({
+  [`${mesVariable(plant)}_URL`]: mesUrl,
+  [`${mesVariable(plant)}_TOKEN`]: TOKEN,
+  [`${wmsVariable(plant)}_URL`]: wmsUrl,
+  [`${wmsVariable(plant)}_TOKEN`]: TOKEN,
+});
+
+const newKey = (): string => `hr_${randomBytes(24).toString('base64url')}`;
+
+async function eachPlant<T>(
+  start: (plant: PlantName, about: (typeof plants)[PlantName]) => Promise<T>,
+): Promise<Record<PlantName, T>> {
+  const started = await Promise.all(plantNames.map(async (plant) => [plant, await start(plant, plants[plant])]));
+  return Object.fromEntries(started) as Record<PlantName, T>;
+}
