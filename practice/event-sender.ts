@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import { Agent } from 'undici';
@@ -19,17 +20,18 @@ export interface PracticeEvent {
   subject: string;
   time: string;
   datacontenttype: 'application/json';
-  plant: string;
+  plant?: string;
   /** Rises per subject. */
   seq: number;
-  zone: string;
+  zone?: string;
   data: unknown;
 }
 
 export interface EventSenderOptions {
   source: string;
-  plant: string;
-  zone: string;
+  /** Left out by a system that serves several plants. */
+  plant?: string;
+  zone?: string;
   target?: EventTarget;
   retryMs?: number;
 }
@@ -49,11 +51,15 @@ export class EventSender {
   readonly #seqs = new Map<string, number>();
   /** What has happened, the oldest first; the last ten thousand. */
   readonly events: PracticeEvent[] = [];
+  /** Happened before there was anybody to send it to. */
+  readonly #early: PracticeEvent[] = [];
   #target: EventTarget | undefined;
 
   constructor(options: EventSenderOptions) {
     this.#options = options;
     this.#target = options.target;
+    // Every subject waits on it.
+    setMaxListeners(0, this.#stopping.signal);
   }
 
   get connected(): boolean {
@@ -63,6 +69,7 @@ export class EventSender {
   /** What happened before waits until there is somebody to send it to. */
   sendTo(target: EventTarget): void {
     this.#target = target;
+    for (const event of this.#early.splice(0)) this.#queue(event);
   }
 
   /** Something happened; it is on its way. */
@@ -71,7 +78,18 @@ export class EventSender {
     const seq = (this.#seqs.get(subject) ?? 0) + 1;
     this.#seqs.set(subject, seq);
     const envelope = { specversion: '1.0', datacontenttype: 'application/json' } as const;
-    const event: PracticeEvent = { ...envelope, id: randomUUID(), source, type, subject, time, plant, seq, zone, data };
+    const place = { ...(plant !== undefined && { plant }), ...(zone !== undefined && { zone }) };
+    const event: PracticeEvent = {
+      ...envelope,
+      id: randomUUID(),
+      source,
+      type,
+      subject,
+      time,
+      ...place,
+      seq,
+      data: structuredClone(data),
+    };
     this.events.push(event);
     if (this.events.length > KEPT) this.events.shift();
     const held = this.#held.get(subject);
@@ -117,6 +135,7 @@ export class EventSender {
   }
 
   #queue(event: PracticeEvent): void {
+    if (!this.#target) return void this.#early.push(event);
     const { subject } = event;
     const lane = (this.#lanes.get(subject) ?? Promise.resolve()).then(() => this.#deliver(event));
     this.#lanes.set(subject, lane);
@@ -127,12 +146,11 @@ export class EventSender {
     const { signal } = this.#stopping;
     const body = JSON.stringify(event);
     let waitMs = this.#options.retryMs ?? 100;
-    while (!signal.aborted) {
-      const target = this.#target;
-      const status = target && (await this.#post(target, event.id, body).catch(() => 0));
-      if (status && status >= 200 && status < 300) return;
+    while (!signal.aborted && this.#target) {
+      const status = await this.#post(this.#target, event.id, body).catch(() => 0);
+      if (status >= 200 && status < 300) return;
       await sleep(waitMs, undefined, { signal, ref: false }).catch(() => undefined);
-      waitMs = target ? Math.min(waitMs * 2, RETRY_MAX_MS) : waitMs;
+      waitMs = Math.min(waitMs * 2, RETRY_MAX_MS);
     }
   }
 

@@ -64,9 +64,12 @@ async function findWhere(sap: SapSession, message: OrderRef, context: PostingCon
   return order && isSet(order) ? posted(sap, order) : null;
 }
 
-/** After the call a failed read is no proof of anything: null, like a status that is not there. */
-const readBack = (sap: SapSession, message: OrderRef, context: PostingContext, isSet: IsSet): Promise<Posted | null> =>
-  findWhere(sap, message, context, isSet).catch(() => null);
+/**
+ * After the call a failed read is no proof of anything: null, like a status that is not there. It belongs to the
+ * posting, so it is not cut short either when the caller no longer waits; the reply's time limit bounds it.
+ */
+const readBack = (sap: SapSession, message: OrderRef, { key }: PostingContext, isSet: IsSet): Promise<Posted | null> =>
+  findWhere(sap, message, { key, signal: new AbortController().signal }, isSet).catch(() => null);
 
 function never({ system }: SapSession, order: OrderHead): never {
   const text = `${system}: reports success, which reading order ${order.ManufacturingOrder} did not confirm`;

@@ -16,7 +16,7 @@ import {
 
 const reader = (subject: Subject, operation: string, change = {}) => {
   const read = subject.connect(change)[operation] as Read<unknown, unknown>;
-  return (signal = never) => read(subject.bench.reads[operation], { signal });
+  return (signal = never()) => read(subject.bench.reads[operation], { signal });
 };
 
 /** A read may be several requests; one that is left over when the others have failed must not use up the next fault. */

@@ -37,7 +37,8 @@ export const IMPATIENT: ConfigChange = { connectMs: 500, replyMs: 500 };
 export const HELD_MS = 4_000;
 const CHECK_MS = 15_000;
 
-export const never = new AbortController().signal;
+/** A signal that nobody gives; one each, for those who listen never leave it. */
+export const never = (): AbortSignal => new AbortController().signal;
 
 let keys = 0;
 export const newKey = (): string => `acceptance|${process.pid}|${++keys}`;
@@ -48,14 +49,13 @@ export async function openTrial(subject: Subject, operation: string, change?: Co
   const { message, documents } = await trial.prepare();
   const posting = subject.connect(change)[operation] as Posting<unknown, Posted>;
   const key = newKey();
-  const context = { key, signal: never };
   return {
     key,
     message,
     documents,
     trial,
-    send: (signal = never) => posting.send(message, { key, signal }),
-    find: (another = key) => posting.find(message, { ...context, key: another }),
+    send: (signal = never()) => posting.send(message, { key, signal }),
+    find: (another = key) => posting.find(message, { key: another, signal: never() }),
     posting,
   };
 }
