@@ -88,7 +88,7 @@ export async function startPracticePlant(options: PracticePlantOptions = {}): Pr
     }),
     sendEventsTo(url) {
       const target = (system: string) => ({ url, secret: eventSecrets.get(`${system}_EVENT_SECRET`) ?? '' });
-      sap.sendEventsTo({ ...target('SAP'), source: '/sap/S4H' });
+      sap.events.sendTo(target('SAP'));
       for (const plant of plantNames) {
         mes[plant].events.sendTo(target(mesVariable(plant)));
         wms[plant].events.sendTo(target(wmsVariable(plant)));

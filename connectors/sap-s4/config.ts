@@ -17,10 +17,17 @@ const versionPattern = z
 export const configSchema = z.strictObject({
   /** Without a path; the services' own is added. */
   url: z.url({ protocol: /^https?$/ }),
-  user: z.string().min(1).max(40).regex(/^[^:]+$/, 'must not contain a colon'),
+  user: z
+    .string()
+    .min(1)
+    .max(40)
+    .regex(/^[^:]+$/, 'must not contain a colon'),
   password: z.string().min(1).max(128),
   /** SAP client, three digits; the system's default where it is left out. */
-  client: z.string().regex(/^\d{3}$/).optional(),
+  client: z
+    .string()
+    .regex(/^\d{3}$/)
+    .optional(),
   companyCode: z.string().regex(/^[A-Z0-9]{1,4}$/),
   /** In which SAP writes the times of its orders; `zones` names plants that differ. */
   zone,
@@ -35,7 +42,9 @@ export const configSchema = z.strictObject({
   events: z
     .strictObject({
       released: z.array(z.string()).default(['sap.s4.beh.productionorder.v1.ProductionOrder.Released.v1']),
-      cancelRequested: z.array(z.string()).default(['sap.s4.beh.productionorder.v1.ProductionOrder.DeletionFlagSet.v1']),
+      cancelRequested: z
+        .array(z.string())
+        .default(['sap.s4.beh.productionorder.v1.ProductionOrder.DeletionFlagSet.v1']),
     })
     .prefault({}),
   connectMs: z.int().positive().max(60_000).default(3_000),

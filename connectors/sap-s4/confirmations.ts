@@ -32,7 +32,8 @@ export const postConfirmation = (sap: SapSession): Erp['postConfirmation'] => ({
     const found = await sap.read(services.confirmation, SET, { $filter, ...fields }, listOf(confirmation), signal);
     // Where a system does not keep external keys, the text is all there is to go by.
     const isOurs = ({ ExternalSystemConfirmation, ConfirmationText }: SapConfirmation): boolean =>
-      ExternalSystemConfirmation.toLowerCase() === uuid || (NO_KEY.test(ExternalSystemConfirmation) && ConfirmationText === text);
+      ExternalSystemConfirmation.toLowerCase() === uuid ||
+      (NO_KEY.test(ExternalSystemConfirmation) && ConfirmationText === text);
     const standing = (found ?? []).filter((one) => !one.IsReversed && !one.IsReversal && isOurs(one));
     return standing.length > 0 ? posted(sap, standing) : null;
   },
@@ -105,8 +106,13 @@ function posted({ system }: SapSession, confirmations: Numbered[]): Posted {
   return { documents };
 }
 
-function materialDocumentsOf(system: string, { to_ProdnOrdConfMatlDocItm: items = [] }: Partial<SapConfirmation>): DocumentRef[] {
-  const numbers = new Map(items.filter((one) => one.MaterialDocument).map((one) => [one.MaterialDocument, one.MaterialDocumentYear]));
+function materialDocumentsOf(
+  system: string,
+  { to_ProdnOrdConfMatlDocItm: items = [] }: Partial<SapConfirmation>,
+): DocumentRef[] {
+  const numbers = new Map(
+    items.filter((one) => one.MaterialDocument).map((one) => [one.MaterialDocument, one.MaterialDocumentYear]),
+  );
   return [...numbers].map(([number, year]) => ({ system, type: 'MATERIAL_DOCUMENT', number, year }));
 }
 
@@ -122,7 +128,14 @@ function recordOf(sap: SapSession, found: SapConfirmation): ConfirmationRecord {
       const type = movementTypeOf(one.GoodsMovementType);
       if (!type || !one.MaterialDocument) return [];
       const quantity = { value: one.QuantityInEntryUnit, uom: one.EntryUnit };
-      return [{ type, item: one.Material, quantity, ...(one.ReservationItem && { reservationItem: lineOf(one.ReservationItem) }) }];
+      return [
+        {
+          type,
+          item: one.Material,
+          quantity,
+          ...(one.ReservationItem && { reservationItem: lineOf(one.ReservationItem) }),
+        },
+      ];
     }),
   };
 }

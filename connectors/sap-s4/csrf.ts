@@ -9,9 +9,6 @@ export interface Token {
   cookie: string;
 }
 
-/** A shared fetch belongs to no single caller: only its own deadline ends it. */
-const NEVER = new AbortController().signal;
-
 /** SAP's refusal of a write that brings no token, or one of a session that is over. */
 export const wantsToken = ({ status, headers }: HttpReply): boolean =>
   status === 403 && headers['x-csrf-token']?.toLowerCase() === 'required';
@@ -24,7 +21,8 @@ export class CsrfTokens {
 
   constructor(http: HttpClient, get: (service: Service, signal: AbortSignal) => Promise<HttpReply>) {
     this.#http = http;
-    this.#get = (service) => get(service, NEVER);
+    // A shared fetch belongs to no single caller: only its own deadline ends it.
+    this.#get = (service) => get(service, new AbortController().signal);
   }
 
   /** @param stale a token that was refused; another caller may have replaced it already */
@@ -57,4 +55,9 @@ export class CsrfTokens {
 
 /** Refused twice, with a fresh token too: nothing was posted. */
 export const tokenRefused = (system: string): ConnectorError =>
-  new ConnectorError({ code: 'T-AUTH', text: `${system}: refuses a fresh CSRF token`, applied: 'no', upstream: { system, status: 403 } });
+  new ConnectorError({
+    code: 'T-AUTH',
+    text: `${system}: refuses a fresh CSRF token`,
+    applied: 'no',
+    upstream: { system, status: 403 },
+  });

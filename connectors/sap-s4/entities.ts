@@ -5,16 +5,27 @@ import { z } from 'zod';
  * asks for its fields ($select), so that nothing is used that was not asked for.
  */
 
-const text = z.string().nullish().transform((value) => value ?? '');
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? '');
 const number = z.string().max(40);
 /** Edm.String(1) with X in some releases, Edm.Boolean in others. */
-const flag = z.union([z.boolean(), z.string()]).nullish().transform((value) => value === true || value === 'X' || value === 'true');
-const many = <T extends z.ZodType>(one: T) => z.object({ results: z.array(one).max(5000) }).transform(({ results }) => results);
+const flag = z
+  .union([z.boolean(), z.string()])
+  .nullish()
+  .transform((value) => value === true || value === 'X' || value === 'true');
+const many = <T extends z.ZodType>(one: T) =>
+  z.object({ results: z.array(one).max(5000) }).transform(({ results }) => results);
 
-export const fieldsOf = (shape: z.ZodObject): string[] => Object.keys(shape.shape).filter((name) => !name.startsWith('_'));
+export const fieldsOf = (shape: z.ZodObject): string[] =>
+  Object.keys(shape.shape).filter((name) => !name.startsWith('_'));
 
 /** Its own fields and, by navigation, those of what hangs on it. */
-export const selectOf = (own: z.ZodObject, expanded: Record<string, z.ZodObject>): { $select: string; $expand: string } => ({
+export const selectOf = (
+  own: z.ZodObject,
+  expanded: Record<string, z.ZodObject>,
+): { $select: string; $expand: string } => ({
   $select: [
     ...fieldsOf(own).filter((name) => !Object.hasOwn(expanded, name)),
     ...Object.entries(expanded).flatMap(([name, shape]) => fieldsOf(shape).map((field) => `${name}/${field}`)),
@@ -85,7 +96,10 @@ export const productionOrder = z.object({
   to_ProductionOrderOperation: many(operation),
 });
 
-export const productionOrderExpansion = { to_ProductionOrderComponent: component, to_ProductionOrderOperation: operation };
+export const productionOrderExpansion = {
+  to_ProductionOrderComponent: component,
+  to_ProductionOrderOperation: operation,
+};
 
 /** What a function import answers with. */
 export const functionMessage = z.object({
@@ -146,7 +160,11 @@ export const valuation = z.object({
   Currency: text,
 });
 
-export const unitOfMeasure = z.object({ AlternativeUnit: z.string(), QuantityNumerator: number, QuantityDenominator: number });
+export const unitOfMeasure = z.object({
+  AlternativeUnit: z.string(),
+  QuantityNumerator: number,
+  QuantityDenominator: number,
+});
 
 export const product = z.object({
   Product: z.string(),

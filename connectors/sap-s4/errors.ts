@@ -25,7 +25,10 @@ const NO_SERVICE = /^\/IWFND\//;
 /** Of several messages, the one that decides: a lock may hide what else is wrong, a rejection says least. */
 const WEIGHT: Partial<Record<ErrorCode, number>> = { 'T-LOCK': 3, 'B-ORDER-CLOSED': 2, 'B-STOCK-SHORT': 1 };
 
-const said = z.string().nullish().transform((value) => value ?? '');
+const said = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? '');
 const detail = z.object({ code: said, message: said, severity: said });
 const body = z.object({
   error: z.object({
@@ -50,13 +53,21 @@ export function isAbsent(reply: HttpReply): boolean {
 }
 
 /** A refusal in our words. The message's code decides, the status only where there is none that is known. */
-export function sapTrouble(kind: CallKind, reply: HttpReply, added: Record<string, ErrorCode>, lines: MovementLine[] = []): Trouble {
+export function sapTrouble(
+  kind: CallKind,
+  reply: HttpReply,
+  added: Record<string, ErrorCode>,
+  lines: MovementLine[] = [],
+): Trouble {
   const error = body.safeParse(reply.json).data?.error;
   if (!error) return statusTrouble(kind, reply);
   const messages = messagesOf(error);
   const decided = decide(messages, { ...known, ...added });
   const decisive = decided ? messages.filter((one) => one.code === decided.code) : messages;
-  const text = decisive.map((one) => one.text).join('; ').slice(0, 500);
+  const text = decisive
+    .map((one) => one.text)
+    .join('; ')
+    .slice(0, 500);
   const upstream = upstreamOf(kind.system, reply, {
     code: (decided?.code ?? normalised(error.code)).slice(0, 60),
     text,
@@ -65,16 +76,31 @@ export function sapTrouble(kind: CallKind, reply: HttpReply, added: Record<strin
   const byStatus = statusTrouble(kind, reply, upstream);
   if (!decided) return { ...byStatus, code: codeByStatus(reply.status, error.code, byStatus) };
   const subjects = decided.code === STOCK_SHORT ? shortLines(decisive, lines) : [];
-  return { ...byStatus, code: decided.means, text: `${kind.system}: ${text}`, applied: 'no', ...(subjects.length > 0 && { subjects }) };
+  return {
+    ...byStatus,
+    code: decided.means,
+    text: `${kind.system}: ${text}`,
+    applied: 'no',
+    ...(subjects.length > 0 && { subjects }),
+  };
 }
 
 /** A function import answers 200 with its message; undefined when that is none of an error. */
-export function messageTrouble(system: string, message: FunctionMessage, added: Record<string, ErrorCode>): Trouble | undefined {
+export function messageTrouble(
+  system: string,
+  message: FunctionMessage,
+  added: Record<string, ErrorCode>,
+): Trouble | undefined {
   if (!['E', 'A'].includes(message.SystemMessageType)) return undefined;
   const code = `${message.SystemMessageIdentification}/${message.SystemMessageNumber}`;
   const text = message.SystemMessageLongText;
   const decided = decide([{ code, text }], { ...known, ...added });
-  return { code: decided?.means ?? 'B-REJECTED', text: `${system}: ${text}`, applied: 'no', upstream: { system, status: 200, code, text } };
+  return {
+    code: decided?.means ?? 'B-REJECTED',
+    text: `${system}: ${text}`,
+    applied: 'no',
+    upstream: { system, status: 200, code, text },
+  };
 }
 
 interface FunctionMessage {
@@ -86,9 +112,16 @@ interface FunctionMessage {
 
 /** With several messages, SAP's own is only a heading (`MM_IM_ODATA_API_MDOC/014`) and the details say why. */
 function messagesOf(error: z.infer<typeof body>['error']): Message[] {
-  const details = (error.innererror?.errordetails ?? []).filter(({ severity }) => !['warning', 'info', 'success'].includes(severity));
-  const messages = [{ code: error.code, text: error.message.value }, ...details.map(({ code, message }) => ({ code, text: message }))];
-  const distinct = new Map(messages.map((one) => [`${normalised(one.code)} ${one.text}`, { code: normalised(one.code), text: one.text }]));
+  const details = (error.innererror?.errordetails ?? []).filter(
+    ({ severity }) => !['warning', 'info', 'success'].includes(severity),
+  );
+  const messages = [
+    { code: error.code, text: error.message.value },
+    ...details.map(({ code, message }) => ({ code, text: message })),
+  ];
+  const distinct = new Map(
+    messages.map((one) => [`${normalised(one.code)} ${one.text}`, { code: normalised(one.code), text: one.text }]),
+  );
   return [...distinct.values()];
 }
 

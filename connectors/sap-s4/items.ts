@@ -28,8 +28,11 @@ export const readItems =
 
 function itemOf(one: SapProduct, plant: string): Item {
   // Valued apart by batch or origin, an item has a price for each; the one without a type stands for all.
-  const valuation = one.to_Valuation.find(({ ValuationArea, ValuationType }) => ValuationArea === plant && ValuationType === '');
-  const price = valuation?.InventoryValuationProcedure === MOVING_AVERAGE ? valuation.MovingAveragePrice : valuation?.StandardPrice;
+  const valuation = one.to_Valuation.find(
+    ({ ValuationArea, ValuationType }) => ValuationArea === plant && ValuationType === '',
+  );
+  const price =
+    valuation?.InventoryValuationProcedure === MOVING_AVERAGE ? valuation.MovingAveragePrice : valuation?.StandardPrice;
   const units = one.to_ProductUnitsOfMeasure.filter(({ AlternativeUnit }) => AlternativeUnit !== one.BaseUnit);
   return {
     item: one.Product,

@@ -23,7 +23,13 @@ export const postGoodsMovement = (sap: SapSession): Erp['postGoodsMovement'] => 
   async find(_, { key, signal }) {
     const $filter = `ReferenceDocument eq ${quoted(referenceOf(key))}`;
     const fields = selectOf(materialDocument, materialDocumentExpansion);
-    const found = await sap.read(services.materialDocument, SET, { $filter, ...fields }, listOf(materialDocument), signal);
+    const found = await sap.read(
+      services.materialDocument,
+      SET,
+      { $filter, ...fields },
+      listOf(materialDocument),
+      signal,
+    );
     const standing = (found ?? []).filter(stands);
     return standing.length > 0 ? posted(sap, standing) : null;
   },
@@ -59,5 +65,10 @@ function typeOf({ system }: SapSession, movements: MovementLine[]): MovementLine
 }
 
 const posted = ({ system }: SapSession, found: z.infer<typeof createdMaterialDocument>[]): Posted => ({
-  documents: found.map((one) => ({ system, type: 'MATERIAL_DOCUMENT', number: one.MaterialDocument, year: one.MaterialDocumentYear })),
+  documents: found.map((one) => ({
+    system,
+    type: 'MATERIAL_DOCUMENT',
+    number: one.MaterialDocument,
+    year: one.MaterialDocumentYear,
+  })),
 });

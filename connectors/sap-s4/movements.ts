@@ -15,7 +15,8 @@ export const movementFields = (plant: string, line: MovementLine) => ({
   EntryUnit: line.quantity.uom,
   QuantityInEntryUnit: line.quantity.value,
   ...(line.lot && { Batch: line.lot }),
-  ...(line.reservation && line.reservationItem && { Reservation: line.reservation, ReservationItem: line.reservationItem }),
+  ...(line.reservation &&
+    line.reservationItem && { Reservation: line.reservation, ReservationItem: line.reservationItem }),
   // Without it SAP does not take a receipt as one for the order that it names.
   ...(line.type === 'GR_PRODUCTION' && { GoodsMovementRefDocType: 'F' }),
 });

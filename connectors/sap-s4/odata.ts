@@ -17,8 +17,8 @@ export const dateValue = (day: string): string => `/Date(${Date.parse(`${day}T00
 /** `A_ProductionOrder_2('1000123')`; several keys are named. */
 export function entity(set: string, keys: string | Record<string, string>): string {
   const value = (key: string): string => encodeURIComponent(quoted(key));
-  const predicate = typeof keys === 'string' ? value(keys) : Object.entries(keys).map(([name, key]) => `${name}=${value(key)}`);
-  return `${set}(${predicate})`;
+  const named = (): string[] => Object.entries(keys).map(([name, key]) => `${name}=${value(key)}`);
+  return `${set}(${typeof keys === 'string' ? value(keys) : named().join(',')})`;
 }
 
 /** `?$filter=…&$select=…`, encoded; empty where there are none. */

@@ -1,6 +1,10 @@
 import type { z } from 'zod';
 import { ConnectorError } from '../../contracts/errors.js';
-import type { OrderComponent, ProductionOrder, ProductionOrderStatus } from '../../contracts/entities/production-order.js';
+import type {
+  OrderComponent,
+  ProductionOrder,
+  ProductionOrderStatus,
+} from '../../contracts/entities/production-order.js';
 import type { Erp } from '../../contracts/ports.js';
 import type { SapConfig } from './config.js';
 import { type component, productionOrder, productionOrderExpansion, selectOf } from './entities.js';
@@ -38,7 +42,11 @@ function canonical(order: SapOrder, { system, config }: SapSession): ProductionO
     components: order.to_ProductionOrderComponent.filter(isIssued).map(componentOf),
     operations: order.to_ProductionOrderOperation
       .filter((one) => !one.OperationIsDeleted && one.ManufacturingOrderSubOperation === '')
-      .map((one) => ({ operationNo: one.ManufacturingOrderOperation, workCenter: one.WorkCenter, text: one.MfgOrderOperationText })),
+      .map((one) => ({
+        operationNo: one.ManufacturingOrderOperation,
+        workCenter: one.WorkCenter,
+        text: one.MfgOrderOperationText,
+      })),
   };
 }
 
@@ -75,7 +83,11 @@ const componentOf = (one: SapComponent): OrderComponent => ({
 /** Services differ in padding a reservation's item; a line must be the same one everywhere. */
 export const lineOf = (reservationItem: string): string => reservationItem.padStart(4, '0');
 
-function timesOf(system: string, order: SapOrder, zone: string): Pick<ProductionOrder, 'scheduledStart' | 'scheduledEnd'> {
+function timesOf(
+  system: string,
+  order: SapOrder,
+  zone: string,
+): Pick<ProductionOrder, 'scheduledStart' | 'scheduledEnd'> {
   try {
     return {
       scheduledStart: instantOf(order.MfgOrderScheduledStartDate, order.MfgOrderScheduledStartTime, zone),
@@ -87,7 +99,11 @@ function timesOf(system: string, order: SapOrder, zone: string): Pick<Production
   }
 }
 
-function versionsOf(system: string, order: SapOrder, config: SapConfig): Pick<ProductionOrder, 'bomRevision' | 'routingVersion'> {
+function versionsOf(
+  system: string,
+  order: SapOrder,
+  config: SapConfig,
+): Pick<ProductionOrder, 'bomRevision' | 'routingVersion'> {
   const { bomRevision, routingVersion } = new RegExp(config.versionPattern).exec(order.ProductionVersion)?.groups ?? {};
   if (bomRevision && routingVersion) return { bomRevision, routingVersion };
   const text = `${system}: production version "${order.ProductionVersion}" of order ${order.ManufacturingOrder} does not fit the versionPattern`;

@@ -32,18 +32,33 @@ export class SapSession {
   }
 
   /** What is below `d` in the reply; null when SAP has no such entity. @throws ConnectorError */
-  async read<T>(service: Service, path: string, parameters: Record<string, string>, shape: ZodType<T>, signal: AbortSignal): Promise<T | null> {
+  async read<T>(
+    service: Service,
+    path: string,
+    parameters: Record<string, string>,
+    shape: ZodType<T>,
+    signal: AbortSignal,
+  ): Promise<T | null> {
     const reply = await this.#call(service, path, parameters, { method: 'GET', write: false, signal });
     if (isAbsent(reply)) return null;
     return this.#understood({ system: this.system, write: false }, reply, shape);
   }
 
   /** @throws ConnectorError; with `applied: 'no'` only where SAP has refused, or was not reached */
-  async write<T>(service: Service, path: string, parameters: Record<string, string>, write: Write, shape: ZodType<T>): Promise<T> {
+  async write<T>(
+    service: Service,
+    path: string,
+    parameters: Record<string, string>,
+    write: Write,
+    shape: ZodType<T>,
+  ): Promise<T> {
     const { body, ifMatch, lines = [], signal } = write;
     const call = { method: 'POST', write: true, signal, ...(body !== undefined && { body }) } as const;
     const send = (token: Token): Promise<HttpReply> =>
-      this.#call(service, path, parameters, { ...call, headers: { ...headersOf(token), ...(ifMatch && { 'if-match': ifMatch }) } });
+      this.#call(service, path, parameters, {
+        ...call,
+        headers: { ...headersOf(token), ...(ifMatch && { 'if-match': ifMatch }) },
+      });
 
     const token = await this.#tokens.of(service);
     let reply = await send(token);
@@ -53,12 +68,23 @@ export class SapSession {
   }
 
   async #fetchToken(service: Service, signal: AbortSignal): Promise<HttpReply> {
-    const reply = await this.#call(service, '', {}, { method: 'GET', write: false, signal, expect: 'any', headers: { 'x-csrf-token': 'fetch' } });
-    if (reply.status >= 300) throw new ConnectorError(sapTrouble({ system: this.system, write: false }, reply, this.config.errorCodes));
+    const reply = await this.#call(
+      service,
+      '',
+      {},
+      { method: 'GET', write: false, signal, expect: 'any', headers: { 'x-csrf-token': 'fetch' } },
+    );
+    if (reply.status >= 300)
+      throw new ConnectorError(sapTrouble({ system: this.system, write: false }, reply, this.config.errorCodes));
     return reply;
   }
 
-  #call(service: Service, path: string, parameters: Record<string, string>, call: Omit<HttpCall, 'path'>): Promise<HttpReply> {
+  #call(
+    service: Service,
+    path: string,
+    parameters: Record<string, string>,
+    call: Omit<HttpCall, 'path'>,
+  ): Promise<HttpReply> {
     const { user, password, client } = this.config;
     const search = query({ ...parameters, 'sap-client': client });
     const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
@@ -78,4 +104,7 @@ export class SapSession {
   }
 }
 
-const headersOf = ({ token, cookie }: Token): Record<string, string> => ({ 'x-csrf-token': token, ...(cookie && { cookie }) });
+const headersOf = ({ token, cookie }: Token): Record<string, string> => ({
+  'x-csrf-token': token,
+  ...(cookie && { cookie }),
+});

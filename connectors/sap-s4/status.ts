@@ -44,22 +44,43 @@ async function existing(sap: SapSession, message: OrderRef, context: PostingCont
   const order = await read(sap, message, context);
   if (order) return order;
   const { system } = sap;
-  throw new ConnectorError({ code: 'B-REJECTED', text: `${system}: there is no order ${message.orderNo}`, applied: 'no', upstream: { system } });
+  throw new ConnectorError({
+    code: 'B-REJECTED',
+    text: `${system}: there is no order ${message.orderNo}`,
+    applied: 'no',
+    upstream: { system },
+  });
 }
 
 /** A function import answers 200 whatever came of it: its message says what. */
-async function call(sap: SapSession, name: StatusFunction, order: OrderHead, { signal }: PostingContext): Promise<void> {
+async function call(
+  sap: SapSession,
+  name: StatusFunction,
+  order: OrderHead,
+  { signal }: PostingContext,
+): Promise<void> {
   const etag = order.__metadata?.etag;
   const parameters = { ManufacturingOrder: quoted(order.ManufacturingOrder) };
   const shape = z.object({ [name]: functionMessage }).transform((result) => result[name]);
-  const message = await sap.write(services.productionOrder, name, parameters, { signal, ...(etag && { ifMatch: etag }) }, shape);
+  const message = await sap.write(
+    services.productionOrder,
+    name,
+    parameters,
+    { signal, ...(etag && { ifMatch: etag }) },
+    shape,
+  );
   const trouble = message && messageTrouble(sap.system, message, sap.config.errorCodes);
   if (trouble) throw new ConnectorError(trouble);
 }
 
 type IsSet = (order: OrderHead) => boolean;
 
-async function findWhere(sap: SapSession, message: OrderRef, context: PostingContext, isSet: IsSet): Promise<Posted | null> {
+async function findWhere(
+  sap: SapSession,
+  message: OrderRef,
+  context: PostingContext,
+  isSet: IsSet,
+): Promise<Posted | null> {
   const order = await read(sap, message, context);
   return order && isSet(order) ? posted(sap, order) : null;
 }

@@ -67,7 +67,11 @@ const patterns = {
 };
 
 /** The values of an entity to create, and of what it brings along. @throws Refusal 400 as Gateway words it */
-export function parse(type: keyof typeof creatable, body: unknown, navigation?: string): { values: Record<string, unknown>; items: unknown[] } {
+export function parse(
+  type: keyof typeof creatable,
+  body: unknown,
+  navigation?: string,
+): { values: Record<string, unknown>; items: unknown[] } {
   if (typeof body !== 'object' || body === null) throw malformed('The request body is no entity');
   const { [navigation ?? '']: nested, ...values } = body as Record<string, unknown>;
   for (const [name, value] of Object.entries(values)) check(creatable[type], name, value);

@@ -33,7 +33,8 @@ export function filterOf(text: string): Predicate {
     const literal = literalOf(next(), text);
     if (operator !== 'eq' && operator !== 'ne') throw invalid(text);
     return (entity) => {
-      if (!Object.hasOwn(entity, name)) throw new Refusal(400, { code: '/IWBEP/CM_MGW_RT/022', message: `Property ${name} not found` });
+      if (!Object.hasOwn(entity, name))
+        throw new Refusal(400, { code: '/IWBEP/CM_MGW_RT/022', message: `Property ${name} not found` });
       return same(entity[name], literal) === (operator === 'eq');
     };
   }
@@ -60,6 +61,9 @@ function literalOf(token: string, text: string): Literal {
 }
 
 const same = (value: unknown, literal: Literal): boolean =>
-  typeof literal === 'string' ? unpadded(String(value)).toLowerCase() === unpadded(literal).toLowerCase() : value === literal;
+  typeof literal === 'string'
+    ? unpadded(String(value)).toLowerCase() === unpadded(literal).toLowerCase()
+    : value === literal;
 
-const invalid = (text: string): Refusal => new Refusal(400, { code: '/IWBEP/CM_MGW_RT/179', message: `Invalid $filter: ${text}` });
+const invalid = (text: string): Refusal =>
+  new Refusal(400, { code: '/IWBEP/CM_MGW_RT/179', message: `Invalid $filter: ${text}` });

@@ -3,7 +3,6 @@ import { SapPlant, type SapPlantOptions } from './sap-plant.js';
 export type { NewItem } from './items.js';
 export type { Ledger, LedgerConfirmation, LedgerDocument, LedgerMovement, LedgerOrder } from './ledger.js';
 export type { NewComponent, NewOrder } from './orders.js';
-export type { SentEvent, WebhookTarget } from './release-events.js';
 export { SapPlant, type SapPlantOptions } from './sap-plant.js';
 export { items, pumpOrder, seedItems } from './seed.js';
 export type { StockLevel } from './stock.js';

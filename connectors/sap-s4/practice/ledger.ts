@@ -97,9 +97,21 @@ const confirmationOf = (one: PlantConfirmation): LedgerConfirmation => ({
   postingDate: one.postingDate,
 });
 
-const documentOf = ({ movements, ...document }: MaterialDocument): LedgerDocument => ({ ...document, movements: movements.map(movementOf) });
+const documentOf = ({ movements, ...document }: MaterialDocument): LedgerDocument => ({
+  ...document,
+  movements: movements.map(movementOf),
+});
 
-const movementOf = ({ type, orderNo, item, quantity, uom, location, batch, reservationItem }: Movement): LedgerMovement => ({
+const movementOf = ({
+  type,
+  orderNo,
+  item,
+  quantity,
+  uom,
+  location,
+  batch,
+  reservationItem,
+}: Movement): LedgerMovement => ({
   type,
   orderNo,
   item,

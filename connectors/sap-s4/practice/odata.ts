@@ -27,14 +27,18 @@ export function listOf(set: EntitySet, query: Query): Entity[] {
 /** `'1000123'` or `ConfirmationGroup='45678',ConfirmationCount='1'`. @throws Refusal 404 */
 export function entityOf(set: EntitySet, predicate: string, query: Query): Entity {
   const keys = keysOf(set, predicate);
-  const found = set.list().find((entity) => set.keys.every((key) => unpadded(String(entity[key])) === unpadded(keys[key] ?? '')));
+  const found = set
+    .list()
+    .find((entity) => set.keys.every((key) => unpadded(String(entity[key])) === unpadded(keys[key] ?? '')));
   if (found) return project(found, query);
   throw new Refusal(404, { code: '/IWBEP/CM_MGW_RT/020', message: `Resource not found for segment '${set.keys[0]}'` });
 }
 
 function keysOf(set: EntitySet, predicate: string): Record<string, string> {
   const named = [...predicate.matchAll(/(?:(\w+)=)?'((?:[^']|'')*)'/g)];
-  return Object.fromEntries(named.map(([, name, value = '']) => [name ?? set.keys[0] ?? '', value.replaceAll("''", "'")]));
+  return Object.fromEntries(
+    named.map(([, name, value = '']) => [name ?? set.keys[0] ?? '', value.replaceAll("''", "'")]),
+  );
 }
 
 /** Selected fields only; what hangs on an entity only where it is expanded. @throws Refusal 400 for unknown names */
@@ -42,7 +46,8 @@ export function project(entity: Entity, query: Query): Entity {
   const expanded = query.$expand ? query.$expand.split(',') : [];
   const selected = query.$select?.split(',');
   for (const name of [...expanded, ...(selected ?? []).map((one) => one.split('/')[0] ?? '')]) {
-    if (!Object.hasOwn(entity, name)) throw new Refusal(400, { code: '/IWBEP/CM_MGW_RT/022', message: `Property ${name} not found` });
+    if (!Object.hasOwn(entity, name))
+      throw new Refusal(400, { code: '/IWBEP/CM_MGW_RT/022', message: `Property ${name} not found` });
   }
   const shown: Entity = {};
   for (const [name, value] of Object.entries(entity)) {

@@ -27,10 +27,21 @@ export function errorBody(details: ErrorDetail[], heading = details[0]) {
       code: heading?.code ?? '',
       message: { lang: 'en', value: heading?.message ?? '' },
       innererror: {
-        application: { component_id: 'PP-SFC', service_namespace: '/SAP/', service_id: 'PRACTICE', service_version: '0001' },
+        application: {
+          component_id: 'PP-SFC',
+          service_namespace: '/SAP/',
+          service_id: 'PRACTICE',
+          service_version: '0001',
+        },
         transactionid: `EAB${String(transactions).padStart(29, '0')}`,
         timestamp: '20260309190000.0000000',
-        errordetails: details.map(({ code, message }) => ({ code, message, propertyref: '', severity: 'error', target: '' })),
+        errordetails: details.map(({ code, message }) => ({
+          code,
+          message,
+          propertyref: '',
+          severity: 'error',
+          target: '',
+        })),
       },
     },
   };

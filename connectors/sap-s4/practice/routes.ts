@@ -23,7 +23,8 @@ export function odataRoutes(app: Express, services: Record<string, Service>, ses
 function answer(services: Record<string, Service>, request: Request, response: Response): void {
   const [, name = '', resource = '', keys] = RESOURCE.exec(decodeURIComponent(request.path)) ?? [];
   const service = services[name];
-  if (!service) throw new Refusal(403, { code: '/IWFND/MED/170', message: `No service found for namespace '', name '${name}'` });
+  if (!service)
+    throw new Refusal(403, { code: '/IWFND/MED/170', message: `No service found for namespace '', name '${name}'` });
   if (resource === '') return void response.json({ d: { EntitySets: Object.keys(service.sets) } });
   const query = request.query as Query & Record<string, string>;
   const set = service.sets[resource];
@@ -37,5 +38,8 @@ function answer(services: Record<string, Service>, request: Request, response: R
     const parameters = Object.entries(query).map(([key, value]) => [key, value.replace(/^'(.*)'$/, '$1')]);
     return void response.json({ d: call(Object.fromEntries(parameters), request.headers['if-match']) });
   }
-  throw new Refusal(405, { code: '/IWFND/CM_CORE/006', message: `${request.method} is not supported for '${resource}'` });
+  throw new Refusal(405, {
+    code: '/IWFND/CM_CORE/006',
+    message: `${request.method} is not supported for '${resource}'`,
+  });
 }

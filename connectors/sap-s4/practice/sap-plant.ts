@@ -1,14 +1,14 @@
 import { Decimal } from 'decimal.js';
 import type { Express } from 'express';
+import { EventSender, type EventTarget } from '../../../practice/event-sender.js';
 import type { Faults } from '../../../practice/faults.js';
 import { StandIn } from '../../../practice/stand-in.js';
 import { reprocessFailed } from './confirmations.js';
 import type { NewItem } from './items.js';
 import { type Ledger, ledgerOf } from './ledger.js';
 import { postDocument } from './movements.js';
-import type { NewOrder } from './orders.js';
+import type { NewOrder, PlantOrder } from './orders.js';
 import { refusal } from './refusal.js';
-import { ReleaseEvents, type SentEvent, type WebhookTarget } from './release-events.js';
 import { odataRoutes } from './routes.js';
 import { servicesOf } from './services.js';
 import { type Credentials, Sessions } from './sessions.js';
@@ -19,36 +19,39 @@ export interface SapPlantOptions {
   /** Each with orders and stock of its own. */
   plants?: readonly string[];
   credentials?: Credentials;
-  webhook?: WebhookTarget;
+  /** CloudEvents source. */
+  source?: string;
+  events?: EventTarget;
+  retryMs?: number;
   now?: () => Date;
 }
 
 const LINE_SIDE = 'LINE';
+const EVENT = 'sap.s4.beh.productionorder.v1.ProductionOrder';
+const CREDENTIALS: Credentials = { user: 'HEADRACE', password: 'practice' };
 
 /** A practice S/4HANA: plants' orders and stock behind SAP's services, and what their people do there. */
 export class SapPlant {
   readonly credentials: Credentials;
   readonly standIn: StandIn;
+  readonly events: EventSender;
   readonly #state: PlantState;
   readonly #sessions: Sessions;
-  readonly #events = new ReleaseEvents();
 
   constructor(options: SapPlantOptions = {}) {
     const {
       company = '1000',
       plants = ['P100'],
-      credentials = { user: 'HEADRACE', password: 'practice' },
-      now = () => new Date(),
+      credentials = CREDENTIALS,
+      source = '/sap/S4H',
+      events,
+      retryMs,
     } = options;
     this.credentials = credentials;
-    this.#state = new PlantState(company, plants, now);
+    this.#state = new PlantState(company, plants, options.now ?? (() => new Date()));
     this.#sessions = new Sessions(credentials);
-    if (options.webhook) this.#events.sendTo(options.webhook);
-    const happenings = {
-      released: ({ orderNo, plant }: { orderNo: string; plant: string }) =>
-        void this.#events.emit('Released', orderNo, plant),
-    };
-    const services = servicesOf(this.#state, happenings);
+    this.events = new EventSender({ source, ...(events && { target: events }), ...(retryMs && { retryMs }) });
+    const services = servicesOf(this.#state, { released: (order) => this.#tell('Released', order) });
     this.standIn = new StandIn({
       refusal,
       ledger: () => this.ledger(),
@@ -71,15 +74,6 @@ export class SapPlant {
     return ledgerOf(this.#state);
   }
 
-  /** Business events of this plant, delivered or still being sent. */
-  events(): readonly SentEvent[] {
-    return this.#events.sent;
-  }
-
-  sendEventsTo(target: WebhookTarget): void {
-    this.#events.sendTo(target);
-  }
-
   addItem(item: NewItem): void {
     this.#state.addItem(item);
   }
@@ -95,13 +89,12 @@ export class SapPlant {
       order.flags.released = true;
       this.#state.touch(order);
     }
-    this.#events.emit('Released', order.orderNo, order.plant);
+    this.#tell('Released', order);
   }
 
   /** Sets the deletion flag's event off; the order itself stays as it is until somebody decides. */
   requestCancel(orderNo: string): void {
-    const order = this.#state.order(orderNo);
-    this.#events.emit('DeletionFlagSet', order.orderNo, order.plant);
+    this.#tell('DeletionFlagSet', this.#state.order(orderNo));
   }
 
   /** Puts stock there, with a document of its own. */
@@ -147,8 +140,12 @@ export class SapPlant {
   }
 
   async stop(): Promise<void> {
-    this.#events.stop();
-    await this.standIn.stop();
+    await Promise.all([this.events.stop(), this.standIn.stop()]);
+  }
+
+  /** As SAP does: the key, and hardly more. */
+  #tell(what: string, { orderNo, plant }: PlantOrder): void {
+    this.events.tell(`${EVENT}.${what}.v1`, orderNo, { ManufacturingOrder: orderNo, ProductionPlant: plant });
   }
 
   /** What people do at the plant, for someone with curl. */

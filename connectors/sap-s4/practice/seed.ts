@@ -7,9 +7,29 @@ import type { SapPlant } from './sap-plant.js';
 export const items: NewItem[] = [
   { item: 'FG-1000', baseUom: 'EA', standardCost: '120.00', lotControl: true, stock: '0', location: '0001' },
   { item: 'RM-10', baseUom: 'EA', standardCost: '18.00', lotControl: true, stock: '5000' },
-  { item: 'RM-20', baseUom: 'EA', standardCost: '2.50', stock: '10000', alternativeUoms: [{ uom: 'BAG', numerator: '100', denominator: '1' }] },
-  { item: 'RM-30', baseUom: 'KG', standardCost: '1.20', lotControl: true, stock: '4000', alternativeUoms: [{ uom: 'G', numerator: '1', denominator: '1000' }] },
-  { item: 'RM-50', baseUom: 'L', standardCost: '9.00', lotControl: true, stock: '200', alternativeUoms: [{ uom: 'ML', numerator: '1', denominator: '1000' }] },
+  {
+    item: 'RM-20',
+    baseUom: 'EA',
+    standardCost: '2.50',
+    stock: '10000',
+    alternativeUoms: [{ uom: 'BAG', numerator: '100', denominator: '1' }],
+  },
+  {
+    item: 'RM-30',
+    baseUom: 'KG',
+    standardCost: '1.20',
+    lotControl: true,
+    stock: '4000',
+    alternativeUoms: [{ uom: 'G', numerator: '1', denominator: '1000' }],
+  },
+  {
+    item: 'RM-50',
+    baseUom: 'L',
+    standardCost: '9.00',
+    lotControl: true,
+    stock: '200',
+    alternativeUoms: [{ uom: 'ML', numerator: '1', denominator: '1000' }],
+  },
 ];
 
 /** BOM of FG-1000, revision B: per piece, all backflushed. */
@@ -21,7 +41,8 @@ const perPump = [
 
 /** Adds the items. @param stock opening stock that differs, by item */
 export function seedItems(plant: SapPlant, stock: Record<string, string> = {}): void {
-  for (const item of items) plant.addItem({ ...item, ...(stock[item.item] !== undefined && { stock: stock[item.item] }) });
+  for (const item of items)
+    plant.addItem({ ...item, ...(stock[item.item] !== undefined && { stock: stock[item.item] }) });
 }
 
 /** An order for pumps, BOM revision B and routing version 4, not released unless told. */

@@ -14,7 +14,9 @@ export interface Happenings {
 export function servicesOf(state: PlantState, happenings: Happenings): Record<string, Service> {
   return {
     API_PRODUCTION_ORDER_2_SRV: {
-      sets: { A_ProductionOrder_2: { keys: ['ManufacturingOrder'], list: () => [...state.orders.values()].map(orderJson) } },
+      sets: {
+        A_ProductionOrder_2: { keys: ['ManufacturingOrder'], list: () => [...state.orders.values()].map(orderJson) },
+      },
       functions: {
         ReleaseOrder: onOrder(state, 'ReleaseOrder', (order) => {
           if (order.flags.released) return failure('CO', '029', `Order ${order.orderNo} is already released`);
@@ -23,12 +25,14 @@ export function servicesOf(state: PlantState, happenings: Happenings): Record<st
           return undefined;
         }),
         OrderReleasedByMES: onOrder(state, 'OrderReleasedByMES', (order) => {
-          if (order.flags.technicallyCompleted) return failure('CO', '469', `Order ${order.orderNo} is technically completed`);
+          if (order.flags.technicallyCompleted)
+            return failure('CO', '469', `Order ${order.orderNo} is technically completed`);
           order.flags.releasedByMes = true;
           return undefined;
         }),
         TechlyCmpltOrder: onOrder(state, 'TechlyCmpltOrder', (order) => {
-          if (order.flags.technicallyCompleted) return failure('CO', '469', `Order ${order.orderNo} is technically completed`);
+          if (order.flags.technicallyCompleted)
+            return failure('CO', '469', `Order ${order.orderNo} is technically completed`);
           order.flags.technicallyCompleted = true;
           return undefined;
         }),
@@ -50,7 +54,10 @@ export function servicesOf(state: PlantState, happenings: Happenings): Record<st
           keys: ['MaterialDocumentYear', 'MaterialDocument'],
           list: () => state.materialDocuments.map(materialDocumentJson),
           // The reply to a creation shows no items.
-          create: (body) => ({ ...materialDocumentJson(postMaterialDocument(state, body)), to_MaterialDocumentItem: { results: [] } }),
+          create: (body) => ({
+            ...materialDocumentJson(postMaterialDocument(state, body)),
+            to_MaterialDocumentItem: { results: [] },
+          }),
         },
       },
       functions: {},
@@ -69,8 +76,10 @@ const onOrder =
   (state: PlantState, name: string, change: Change): Service['functions'][string] =>
   ({ ManufacturingOrder = '' }, ifMatch) => {
     const order = state.order(ManufacturingOrder);
-    if (!ifMatch) throw new Refusal(428, { code: '/IWBEP/CM_MGW_RT/224', message: 'The service requires an If-Match header' });
-    if (ifMatch !== etagOf(order)) throw new Refusal(412, { code: '/IWBEP/CM_MGW_RT/225', message: 'Precondition failed' });
+    if (!ifMatch)
+      throw new Refusal(428, { code: '/IWBEP/CM_MGW_RT/224', message: 'The service requires an If-Match header' });
+    if (ifMatch !== etagOf(order))
+      throw new Refusal(412, { code: '/IWBEP/CM_MGW_RT/225', message: 'Precondition failed' });
     const failed = change(order);
     if (!failed) state.touch(order);
     return { [name]: failed ?? message('S', 'CO', '100', `Order number ${order.orderNo} saved`) };

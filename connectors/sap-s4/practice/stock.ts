@@ -44,7 +44,11 @@ export class Stock {
 
   #from({ plant, location, item, batch }: Place): (Place & { quantity: Decimal })[] {
     const levels = [...this.#levels.values()].filter(
-      (level) => level.plant === plant && level.location === location && level.item === item && (batch === '' || level.batch === batch),
+      (level) =>
+        level.plant === plant &&
+        level.location === location &&
+        level.item === item &&
+        (batch === '' || level.batch === batch),
     );
     return levels.sort((a, b) => a.batch.localeCompare(b.batch));
   }

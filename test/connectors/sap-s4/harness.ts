@@ -1,10 +1,22 @@
 import { afterEach } from 'vitest';
 import sapS4 from '../../../connectors/sap-s4/index.js';
 import type { SapConfig } from '../../../connectors/sap-s4/config.js';
-import { pumpOrder, type SapPlant, type SapPlantOptions, seedItems, startSapPlant } from '../../../connectors/sap-s4/practice/index.js';
+import {
+  pumpOrder,
+  type SapPlant,
+  type SapPlantOptions,
+  seedItems,
+  startSapPlant,
+} from '../../../connectors/sap-s4/practice/index.js';
 import { ConnectorError, type Trouble } from '../../../contracts/errors.js';
 import type { MovementLine } from '../../../contracts/entities/documents.js';
-import type { CallContext, ConfirmationPosting, Erp, GoodsMovementPosting, PostingContext } from '../../../contracts/ports.js';
+import type {
+  CallContext,
+  ConfirmationPosting,
+  Erp,
+  GoodsMovementPosting,
+  PostingContext,
+} from '../../../contracts/ports.js';
 
 export const ORDER = '1000123';
 export const order = { plant: 'P100', orderNo: ORDER };
@@ -17,12 +29,23 @@ afterEach(async () => {
 });
 
 export const configOf = (plant: SapPlant, differing: Record<string, unknown> = {}): SapConfig =>
-  sapS4.config.parse({ url: plant.url, ...plant.credentials, companyCode: '1000', zone: 'America/Chicago', replyMs: 3000, ...differing });
+  sapS4.config.parse({
+    url: plant.url,
+    ...plant.credentials,
+    companyCode: '1000',
+    zone: 'America/Chicago',
+    replyMs: 3000,
+    ...differing,
+  });
 
-export const connectTo = (plant: SapPlant, differing?: Record<string, unknown>): Erp => sapS4.create('SAP', configOf(plant, differing));
+export const connectTo = (plant: SapPlant, differing?: Record<string, unknown>): Erp =>
+  sapS4.create('SAP', configOf(plant, differing));
 
 /** A plant with the shared items, order 1000123 released, and a connector to it. */
-export async function seededPlant(stock: Record<string, string> = {}, options: SapPlantOptions = {}): Promise<{ plant: SapPlant; erp: Erp }> {
+export async function seededPlant(
+  stock: Record<string, string> = {},
+  options: SapPlantOptions = {},
+): Promise<{ plant: SapPlant; erp: Erp }> {
   const plant = await startSapPlant(options);
   plants.push(plant);
   seedItems(plant, stock);
@@ -51,7 +74,14 @@ export const confirmation = (differing: Partial<ConfirmationPosting> = {}): Conf
   rework: { value: '0', uom: 'EA' },
   postingDate: '2026-03-10',
   movements: [
-    { line: 'receipt', type: 'GR_PRODUCTION', item: 'FG-1000', quantity: { value: '100', uom: 'EA' }, location: '0001', lot: 'L-31' },
+    {
+      line: 'receipt',
+      type: 'GR_PRODUCTION',
+      item: 'FG-1000',
+      quantity: { value: '100', uom: 'EA' },
+      location: '0001',
+      lot: 'L-31',
+    },
     issue('0001', 'RM-10', '104', 'EA'),
     issue('0002', 'RM-20', '208', 'EA'),
     issue('0003', 'RM-30', '78.000', 'KG'),

@@ -1,7 +1,18 @@
 import { Decimal } from 'decimal.js';
 import { describe, expect, it } from 'vitest';
 import type { SapPlant } from '../../../connectors/sap-s4/practice/index.js';
-import { configOf, confirmation, connectTo, context, goodsMovement, order, seededPlant, stockOf, troubleOf, under } from './harness.js';
+import {
+  configOf,
+  confirmation,
+  connectTo,
+  context,
+  goodsMovement,
+  order,
+  seededPlant,
+  stockOf,
+  troubleOf,
+  under,
+} from './harness.js';
 
 /** The plant's own law: opening stock and its documents make up its stock, and none of it is below zero. */
 function expectBooksToBalance(plant: SapPlant): void {
@@ -29,7 +40,14 @@ describe('posting a confirmation to SAP', () => {
     expect(posted.documents).toEqual([{ system: 'SAP', type: 'CONFIRMATION', number: '45679/1' }]);
     const { confirmations, materialDocuments } = plant.ledger();
     expect(confirmations).toEqual([
-      expect.objectContaining({ number: '45679/1', yield: '100', scrap: '4', text: 'C-1', postingDate: '2026-03-10', final: false }),
+      expect.objectContaining({
+        number: '45679/1',
+        yield: '100',
+        scrap: '4',
+        text: 'C-1',
+        postingDate: '2026-03-10',
+        final: false,
+      }),
     ]);
     expect(materialDocuments[0]?.movements.map(({ type, item, quantity }) => `${type} ${quantity} ${item}`)).toEqual([
       '101 100 FG-1000',
@@ -43,7 +61,10 @@ describe('posting a confirmation to SAP', () => {
   it('finds the confirmation again whose reply was lost, and one only', async () => {
     const { plant, erp } = await seededPlant();
     const fault = plant.faults.ask({ kind: 'commit-then-cut', method: 'POST', path: 'ProdnOrdConf2' });
-    expect(await troubleOf(erp.postConfirmation.send(confirmation(), under('key-1')))).toMatchObject({ code: 'U-IN-DOUBT', applied: 'maybe' });
+    expect(await troubleOf(erp.postConfirmation.send(confirmation(), under('key-1')))).toMatchObject({
+      code: 'U-IN-DOUBT',
+      applied: 'maybe',
+    });
     expect(fault.struck).toBe(1);
     expect(await erp.postConfirmation.find(confirmation(), under('key-1'))).toMatchObject({
       documents: [
@@ -58,7 +79,9 @@ describe('posting a confirmation to SAP', () => {
   it('finds nothing when the connection broke before SAP had the confirmation', async () => {
     const { plant, erp } = await seededPlant();
     plant.faults.ask({ kind: 'cut-before', method: 'POST', path: 'ProdnOrdConf2' });
-    expect(await troubleOf(erp.postConfirmation.send(confirmation(), under('key-1')))).toMatchObject({ applied: 'maybe' });
+    expect(await troubleOf(erp.postConfirmation.send(confirmation(), under('key-1')))).toMatchObject({
+      applied: 'maybe',
+    });
     expect(await erp.postConfirmation.find(confirmation(), under('key-1'))).toBeNull();
   });
 
@@ -67,14 +90,19 @@ describe('posting a confirmation to SAP', () => {
     await erp.postConfirmation.send(confirmation(), under('key-1'));
     await erp.postConfirmation.send(confirmation(), under('key-1'));
     const found = await erp.postConfirmation.find(confirmation(), under('key-1'));
-    expect(found?.documents.filter(({ type }) => type === 'CONFIRMATION').map(({ number }) => number)).toEqual(['45679/1', '45679/2']);
+    expect(found?.documents.filter(({ type }) => type === 'CONFIRMATION').map(({ number }) => number)).toEqual([
+      '45679/1',
+      '45679/2',
+    ]);
   });
 
   it('finds by the text where a system does not keep external keys', async () => {
     const { plant, erp } = await seededPlant();
     plant.dropExternalKeys();
     await erp.postConfirmation.send(confirmation(), under('key-1'));
-    expect(await erp.postConfirmation.find(confirmation(), under('key-1'))).toMatchObject({ documents: [{ number: '45679/1' }, {}] });
+    expect(await erp.postConfirmation.find(confirmation(), under('key-1'))).toMatchObject({
+      documents: [{ number: '45679/1' }, {}],
+    });
     expect(await erp.postConfirmation.find(confirmation({ confirmationId: 'C-2' }), under('key-2'))).toBeNull();
   });
 
@@ -85,7 +113,12 @@ describe('posting a confirmation to SAP', () => {
       applied: 'no',
       text: 'SAP: Deficit of SL Unrestricted-use 58 EA : RM-20 P100 LINE; Deficit of SL Unrestricted-use 76.5 KG : RM-30 P100 LINE',
       subjects: ['0002', '0003'],
-      upstream: expect.objectContaining({ system: 'SAP', status: 400, code: 'M7/021', transactionId: expect.stringMatching(/^EAB/) }),
+      upstream: expect.objectContaining({
+        system: 'SAP',
+        status: 400,
+        code: 'M7/021',
+        transactionId: expect.stringMatching(/^EAB/),
+      }),
     });
     expect(plant.ledger()).toMatchObject({ confirmations: [], materialDocuments: [] });
     expectBooksToBalance(plant);
@@ -109,7 +142,10 @@ describe('posting a confirmation to SAP', () => {
   it('refuses two units in one confirmation before anything is sent', async () => {
     const { plant, erp } = await seededPlant();
     const mixed = confirmation({ scrap: { value: '1', uom: 'KG' } });
-    expect(await troubleOf(erp.postConfirmation.send(mixed, under('key-1')))).toMatchObject({ code: 'C-UOM', applied: 'no' });
+    expect(await troubleOf(erp.postConfirmation.send(mixed, under('key-1')))).toMatchObject({
+      code: 'C-UOM',
+      applied: 'no',
+    });
     expect(plant.tokenFetches).toBe(0);
   });
 
@@ -153,7 +189,9 @@ describe('reading a confirmation back', () => {
     const lines = async (): Promise<(string | undefined)[]> =>
       (await erp.readConfirmation({ confirmation: number }, context)).movements.map((one) => one.reservationItem);
     expect(await lines()).toEqual([undefined, '0001', '0003']);
-    expect(plant.ledger().failedMovements).toEqual([expect.objectContaining({ item: 'RM-20', confirmation: number.number })]);
+    expect(plant.ledger().failedMovements).toEqual([
+      expect.objectContaining({ item: 'RM-20', confirmation: number.number }),
+    ]);
 
     plant.reprocessFailedMovements();
     expect(plant.ledger().failedMovements).toHaveLength(1);
@@ -167,7 +205,10 @@ describe('reading a confirmation back', () => {
   it('says so when there is no such confirmation', async () => {
     const { erp } = await seededPlant();
     const missing = { system: 'SAP', type: 'CONFIRMATION', number: '99999/7' } as const;
-    expect(await troubleOf(erp.readConfirmation({ confirmation: missing }, context))).toMatchObject({ code: 'C-DIFFERENT', applied: 'no' });
+    expect(await troubleOf(erp.readConfirmation({ confirmation: missing }, context))).toMatchObject({
+      code: 'C-DIFFERENT',
+      applied: 'no',
+    });
   });
 });
 
@@ -176,19 +217,29 @@ describe('posting a goods movement to SAP', () => {
     const { plant, erp } = await seededPlant();
     plant.faults.ask({ kind: 'garbage', method: 'POST', path: 'A_MaterialDocumentHeader' });
     const trouble = await troubleOf(erp.postGoodsMovement.send(goodsMovement(), under('key-1')));
-    expect(trouble).toMatchObject({ code: 'U-IN-DOUBT', applied: 'maybe', upstream: { text: expect.stringContaining('502') } });
+    expect(trouble).toMatchObject({
+      code: 'U-IN-DOUBT',
+      applied: 'maybe',
+      upstream: { text: expect.stringContaining('502') },
+    });
     const stands = { documents: [{ system: 'SAP', type: 'MATERIAL_DOCUMENT', number: '4900000001', year: '2026' }] };
     expect(await erp.postGoodsMovement.find(goodsMovement(), under('key-1'))).toEqual(stands);
     expect(await erp.postGoodsMovement.find(goodsMovement(), under('key-2'))).toBeNull();
     expect(plant.ledger().materialDocuments).toEqual([
-      expect.objectContaining({ reference: expect.stringMatching(/^X[A-Z2-7]{15}$/), text: 'C-1 parked line of order ', postingDate: '2026-03-10' }),
+      expect.objectContaining({
+        reference: expect.stringMatching(/^X[A-Z2-7]{15}$/),
+        text: 'C-1 parked line of order ',
+        postingDate: '2026-03-10',
+      }),
     ]);
     expectBooksToBalance(plant);
   });
 
   it('returns the document’s number although SAP shows no items in its reply', async () => {
     const { erp } = await seededPlant();
-    expect(await erp.postGoodsMovement.send(goodsMovement(), under('key-1'))).toMatchObject({ documents: [{ number: '4900000001' }] });
+    expect(await erp.postGoodsMovement.send(goodsMovement(), under('key-1'))).toMatchObject({
+      documents: [{ number: '4900000001' }],
+    });
   });
 
   it('posts a receipt as one for the order', async () => {
@@ -211,14 +262,21 @@ describe('posting a goods movement to SAP', () => {
     const [line = expect.fail()] = goodsMovement().movements;
     const elsewhere = { ...line, line: 'elsewhere', location: '0001', quantity: { value: '0.001', uom: 'EA' } };
     const message = goodsMovement('1', { movements: [line, elsewhere] });
-    expect(await troubleOf(erp.postGoodsMovement.send(message, under('key-1')))).toMatchObject({ subjects: ['0002', 'elsewhere'] });
-    expect(await troubleOf(erp.postGoodsMovement.send(goodsMovement('151'), under('key-1')))).toMatchObject({ subjects: ['0002'] });
+    expect(await troubleOf(erp.postGoodsMovement.send(message, under('key-1')))).toMatchObject({
+      subjects: ['0002', 'elsewhere'],
+    });
+    expect(await troubleOf(erp.postGoodsMovement.send(goodsMovement('151'), under('key-1')))).toMatchObject({
+      subjects: ['0002'],
+    });
   });
 
   it('refuses receipts and issues in one document before anything is sent', async () => {
     const { plant, erp } = await seededPlant();
     const message = goodsMovement('1', { movements: confirmation().movements });
-    expect(await troubleOf(erp.postGoodsMovement.send(message, under('key-1')))).toMatchObject({ code: 'P-BUG', applied: 'no' });
+    expect(await troubleOf(erp.postGoodsMovement.send(message, under('key-1')))).toMatchObject({
+      code: 'P-BUG',
+      applied: 'no',
+    });
     expect(plant.tokenFetches).toBe(0);
   });
 });
@@ -228,7 +286,10 @@ describe('an outage of SAP', () => {
     const { plant, erp } = await seededPlant();
     await erp.postGoodsMovement.send(goodsMovement(), under('key-1'));
     await plant.standIn.stop();
-    expect(await troubleOf(erp.postGoodsMovement.send(goodsMovement(), under('key-2')))).toMatchObject({ code: 'T-UNAVAILABLE', applied: 'no' });
+    expect(await troubleOf(erp.postGoodsMovement.send(goodsMovement(), under('key-2')))).toMatchObject({
+      code: 'T-UNAVAILABLE',
+      applied: 'no',
+    });
     await plant.standIn.start();
     await erp.postGoodsMovement.send(goodsMovement(), under('key-2'));
     expect(plant.ledger().materialDocuments).toHaveLength(2);

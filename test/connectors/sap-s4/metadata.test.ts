@@ -1,0 +1,136 @@
+import { request } from 'undici';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import * as entities from '../../../connectors/sap-s4/entities.js';
+import { creatable } from '../../../connectors/sap-s4/practice/creatable.js';
+import { confirmation, goodsMovement, order, seededPlant, under } from './harness.js';
+import { capturesMissing, type Edm, edmOf } from './edmx.js';
+
+const PRODUCTION_ORDER = 'API_PRODUCTION_ORDER_2_SRV';
+const CONFIRMATION = 'API_PROD_ORDER_CONFIRMATION_2_SRV';
+const MATERIAL_DOCUMENT = 'API_MATERIAL_DOCUMENT_SRV';
+const PRODUCT = 'API_PRODUCT_SRV';
+
+/** Which type each thing that the connector reads is of. */
+const typesRead: Record<string, [service: string, type: string]> = {
+  component: [PRODUCTION_ORDER, 'A_ProductionOrderComponent_2Type'],
+  operation: [PRODUCTION_ORDER, 'A_ProductionOrderOperation_2Type'],
+  orderStatus: [PRODUCTION_ORDER, 'A_ProductionOrderStatus_2Type'],
+  orderHead: [PRODUCTION_ORDER, 'A_ProductionOrder_2Type'],
+  productionOrder: [PRODUCTION_ORDER, 'A_ProductionOrder_2Type'],
+  functionMessage: [PRODUCTION_ORDER, 'FunctionMessage'],
+  confirmationMovement: [CONFIRMATION, 'ProdnOrdConfMatlDocItmType'],
+  confirmation: [CONFIRMATION, 'ProdnOrdConf2Type'],
+  createdConfirmation: [CONFIRMATION, 'ProdnOrdConf2Type'],
+  materialDocumentItem: [MATERIAL_DOCUMENT, 'A_MaterialDocumentItemType'],
+  materialDocument: [MATERIAL_DOCUMENT, 'A_MaterialDocumentHeaderType'],
+  createdMaterialDocument: [MATERIAL_DOCUMENT, 'A_MaterialDocumentHeaderType'],
+  valuation: [PRODUCT, 'A_ProductValuationType'],
+  unitOfMeasure: [PRODUCT, 'A_ProductUnitsOfMeasureType'],
+  product: [PRODUCT, 'A_ProductType'],
+};
+
+const sets = [
+  [
+    PRODUCTION_ORDER,
+    'A_ProductionOrder_2',
+    'to_ProductionOrderComponent,to_ProductionOrderOperation,to_ProductionOrderStatus',
+  ],
+  [CONFIRMATION, 'ProdnOrdConf2', 'to_ProdnOrdConfMatlDocItm'],
+  [MATERIAL_DOCUMENT, 'A_MaterialDocumentHeader', 'to_MaterialDocumentItem'],
+  [PRODUCT, 'A_Product', 'to_Valuation,to_ProductUnitsOfMeasure'],
+] as const;
+
+if (capturesMissing) process.stdout.write(`${capturesMissing}\n`);
+beforeEach((test) => {
+  if (capturesMissing) test.skip(capturesMissing);
+});
+
+describe('by SAP’s own metadata', () => {
+  it('everything that the connector reads exists', () => {
+    for (const [name, shape] of Object.entries(entities)) {
+      if (!(shape instanceof z.ZodObject)) continue;
+      const [service, typeName] = typesRead[name] ?? expect.fail(`${name} is of no known type`);
+      const type = edmOf(service).types[typeName] ?? expect.fail(`${typeName} is not in ${service}`);
+      for (const field of entities.fieldsOf(shape)) {
+        expect({ ...type.properties, ...type.navigation }, `${typeName}.${field}`).toHaveProperty(field);
+      }
+    }
+  });
+
+  it('what is expanded leads where the connector takes it to lead', () => {
+    const expansions = {
+      productionOrder: entities.productionOrderExpansion,
+      orderHead: entities.orderHeadExpansion,
+      confirmation: entities.confirmationExpansion,
+      materialDocument: entities.materialDocumentExpansion,
+      product: entities.productExpansion,
+    };
+    const nameOf = (shape: unknown): string => Object.entries(entities).find(([, one]) => one === shape)?.[0] ?? '';
+    for (const [from, expansion] of Object.entries(expansions)) {
+      const [service, typeName] = typesRead[from] ?? expect.fail(from);
+      for (const [navigation, shape] of Object.entries(expansion)) {
+        expect(edmOf(service).types[typeName]?.navigation[navigation], navigation).toBe(typesRead[nameOf(shape)]?.[1]);
+      }
+    }
+  });
+
+  it('everything that may be created exists, with its type and its greatest length', () => {
+    const kinds = { decimal: 'Edm.Decimal', date: 'Edm.DateTime', boolean: 'Edm.Boolean', guid: 'Edm.Guid' };
+    for (const [typeName, properties] of Object.entries(creatable)) {
+      const { types } = edmOf(typeName.startsWith('A_') ? MATERIAL_DOCUMENT : CONFIRMATION);
+      for (const [name, kind] of Object.entries(properties)) {
+        const expected = typeof kind === 'number' ? { type: 'Edm.String', maxLength: kind } : { type: kinds[kind] };
+        expect(types[typeName]?.properties[name], `${typeName}.${name}`).toEqual(expected);
+      }
+    }
+  });
+
+  it('the functions take an order by POST and answer with a message', () => {
+    const { functions } = edmOf(PRODUCTION_ORDER);
+    for (const name of ['OrderReleasedByMES', 'TechlyCmpltOrder', 'ReleaseOrder']) {
+      expect(functions[name], name).toEqual({
+        parameters: ['ManufacturingOrder'],
+        returns: 'FunctionMessage',
+        post: true,
+      });
+    }
+  });
+
+  it.each(sets)('the practice %s answers with what %s has', async (service, set, expand) => {
+    const edm = edmOf(service);
+    const { plant, erp } = await seededPlant();
+    await erp.postConfirmation.send(confirmation(), under('key-1'));
+    await erp.postGoodsMovement.send(goodsMovement(), under('key-2'));
+    await erp.markDispatched.send(order, under('key-3'));
+    const { user, password } = plant.credentials;
+    const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+    const { body } = await request(`${plant.url}/sap/opu/odata/sap/${service}/${set}?$expand=${expand}`, {
+      headers: { authorization },
+    });
+    const { d } = (await body.json()) as { d: { results: Record<string, unknown>[] } };
+    expect(d.results.length).toBeGreaterThan(0);
+    for (const entity of d.results) expectToFit(edm, edm.sets[set] ?? expect.fail(set), entity);
+  });
+});
+
+/** Names, lengths and notation of an entity as Gateway would write it. */
+function expectToFit(edm: Edm, typeName: string, entity: Record<string, unknown>): void {
+  const type = edm.types[typeName] ?? expect.fail(typeName);
+  for (const [name, value] of Object.entries(entity)) {
+    if (name === '__metadata') continue;
+    const nested = type.navigation[name];
+    if (nested) {
+      for (const one of (value as { results: Record<string, unknown>[] }).results) expectToFit(edm, nested, one);
+      continue;
+    }
+    const property = type.properties[name] ?? expect.fail(`${typeName} has no ${name}`);
+    if (property.type === 'Edm.Boolean') expect(value, name).toBeTypeOf('boolean');
+    else expect(value, name).toBeTypeOf('string');
+    if (property.maxLength)
+      expect((value as string).length, `${name}: ${String(value)}`).toBeLessThanOrEqual(property.maxLength);
+    if (property.type === 'Edm.DateTime') expect(value, name).toMatch(/^\/Date\(-?\d+\)\/$/);
+    if (property.type === 'Edm.Time') expect(value, name).toMatch(/^PT\d{2}H\d{2}M\d{2}S$/);
+    if (property.type === 'Edm.Decimal') expect(value, name).toMatch(/^-?\d+(\.\d{1,3})?$/);
+  }
+}
