@@ -1,5 +1,5 @@
 import { Context, heartbeat } from '@temporalio/activity';
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { ConnectorError, errorClass, type Trouble } from '../contracts/errors.js';
 import type { CallClass, Posting, Read } from '../contracts/ports.js';
 import { findActivity, type Found, type PostingInput } from '../contracts/posting.js';
@@ -72,10 +72,19 @@ async function attempt<R>(call: () => Promise<R>): Promise<R> {
 
 /** Only what a connector says may be technical; anything else that escapes it is a defect, shown to a person. */
 function asFailure(failure: unknown): ApplicationFailure {
-  const trouble: Trouble =
-    failure instanceof ConnectorError
-      ? failure.trouble
-      : { code: 'P-BUG', text: failure instanceof Error ? failure.message : String(failure), applied: 'maybe' };
+  if (failure instanceof ConnectorError) return classified(failure.trouble);
+  const text = failure instanceof Error ? failure.message : String(failure);
+  const trouble: Trouble = { code: 'P-BUG', text, applied: 'maybe' };
+  return ApplicationFailure.create({
+    type: trouble.code,
+    message: text,
+    nonRetryable: true,
+    details: [trouble],
+    ...(failure instanceof Error && { cause: failure }),
+  });
+}
+
+function classified(trouble: Trouble): ApplicationFailure {
   const kind = errorClass(trouble.code);
   return ApplicationFailure.create({
     type: trouble.code,
@@ -83,6 +92,7 @@ function asFailure(failure: unknown): ApplicationFailure {
     // A wait that the system asked for is the workflow's, where people can see it.
     nonRetryable: (kind !== 'T' && kind !== 'U') || trouble.retryAfterMs !== undefined,
     details: [trouble],
-    ...(failure instanceof Error && { cause: failure }),
+    // Expected, and shown where it matters: not an alarm in the worker's log.
+    category: ApplicationFailureCategory.BENIGN,
   });
 }

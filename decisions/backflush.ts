@@ -4,8 +4,8 @@ import type { Item } from '../contracts/entities/item.js';
 import type { OrderComponent, ProductionOrder } from '../contracts/entities/production-order.js';
 import { decimal, minus, rounded, sum, toBaseUnit } from './arithmetic.js';
 
-/** By component line: what was counted as made, and what of the component was issued for it. */
-export type Issued = Record<string, { made: string; issued: string }>;
+/** By component line: what was counted as made, what was backflushed for it, and what the MES reported as used. */
+export type Issued = Record<string, { made: string; backflushed: string; actual: string }>;
 
 export interface Consumption {
   /** Issued with the confirmation, from what was made. */
@@ -34,7 +34,7 @@ export function consumptionOf(
   const actual: MovementLine[] = [];
   for (const component of order.components) {
     const reports = confirmation.consumption.filter((one) => one.mode === 'ACTUAL' && one.item === component.item);
-    const line = { made: '0', issued: '0', ...before[component.line] };
+    const line = { made: '0', backflushed: '0', actual: '0', ...before[component.line] };
     if (reports.length > 0) {
       const first = order.components.find((one) => one.item === component.item);
       if (first !== component) continue;
@@ -42,18 +42,23 @@ export function consumptionOf(
         const item = items[component.item];
         const quantity = item ? toBaseUnit(report.qty, item) : report.qty;
         actual.push(movement(component, `${component.line}.${index + 1}`, quantity.value, report.lot));
-        line.issued = sum(line.issued, quantity.value);
+        line.actual = sum(line.actual, quantity.value);
       }
       issued[component.line] = line;
     } else if (component.backflush) {
-      const total = { made: sum(line.made, made), issued: line.issued };
-      const quantity = minus(needFor(component, total.made, order), line.issued);
-      issued[component.line] = { made: total.made, issued: sum(line.issued, quantity) };
+      line.made = sum(line.made, made);
+      const quantity = minus(needFor(component, line.made, order), line.backflushed);
+      line.backflushed = sum(line.backflushed, quantity);
+      issued[component.line] = line;
       if (decimal(quantity).gt(0)) backflushed.push(movement(component, component.line, quantity));
     }
   }
   return { backflushed, actual, issued };
 }
+
+/** What was used of each component in all. */
+export const consumed = (issued: Issued): Record<string, string> =>
+  Object.fromEntries(Object.entries(issued).map(([line, { backflushed, actual }]) => [line, sum(backflushed, actual)]));
 
 /** Rounded need of a component for what has been made in all. */
 function needFor(component: OrderComponent, made: string, order: ProductionOrder): string {

@@ -1,5 +1,6 @@
 import { idSegment, sameKeyIn } from '../contracts/ids.js';
 import type { ProductionOrder } from '../contracts/entities/production-order.js';
+import type { Trouble } from '../contracts/errors.js';
 import type { MesDispatch, MesOrder, OrderRef } from '../contracts/ports.js';
 import {
   orderToProduction as contract,
@@ -233,7 +234,7 @@ export async function orderToProduction(input: OrderToProductionInput): Promise<
 
   async function cancel(): Promise<void> {
     enter('CANCELLING');
-    const refusal = await undoAll('B-ORDER-STARTED');
+    const refusal = hasBegun() ?? (await undoAll('B-ORDER-STARTED'));
     if (!refusal) {
       await tell(postings, { type: 'closed' });
       return enter('CANCELLED');
@@ -253,10 +254,12 @@ export async function orderToProduction(input: OrderToProductionInput): Promise<
     enter('CANCELLED_PARTIAL');
   }
 
-  async function decideHowToEnd(refusal: {
-    code: 'B-ORDER-STARTED' | string;
-    text: string;
-  }): Promise<{ choice: string }> {
+  /** Reports that have been posted say so, even where the MES does not. */
+  function hasBegun(): Pick<Trouble, 'text'> | undefined {
+    return totals && totals.confirmations > 0 ? { text: 'the order has reports that are posted' } : undefined;
+  }
+
+  async function decideHowToEnd(refusal: Pick<Trouble, 'text'>): Promise<{ choice: string }> {
     for (;;) {
       const made = totals ? `; made so far: ${totals.progress.yield} ${totals.progress.uom}` : '';
       const question = { code: 'B-ORDER-STARTED' as const, text: `${refusal.text}${made}` };

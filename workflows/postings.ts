@@ -8,7 +8,7 @@ import type { Quantity } from '../contracts/quantity.js';
 import type { Impact, Progress } from '../contracts/view.js';
 import { compare } from '../decisions/agreement.js';
 import { sum, toBaseUnit, valueOf } from '../decisions/arithmetic.js';
-import { consumptionOf, receiptOf, type Consumption, type Issued } from '../decisions/backflush.js';
+import { consumed, consumptionOf, receiptOf, type Consumption, type Issued } from '../decisions/backflush.js';
 import { plantDay } from '../decisions/plant-time.js';
 import { implausible, openQuantity, type Totals } from '../decisions/tolerance.js';
 import { erp, now, wms } from './kit/index.js';
@@ -74,13 +74,12 @@ export class Postings {
   }
 
   totals(confirmations: number): OrderTotals {
-    const consumed = Object.fromEntries(Object.entries(this.#issued).map(([line, { issued }]) => [line, issued]));
     return {
       progress: progressOf(this.#order?.quantity, this.#totals),
       final: this.#final,
       confirmations,
       parkedLines: this.#parked.lines.length,
-      consumed,
+      consumed: consumed(this.#issued),
     };
   }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decimal, sum } from '../../decisions/arithmetic.js';
-import { consumptionOf, type Issued, receiptOf } from '../../decisions/backflush.js';
+import { consumed, consumptionOf, type Issued, receiptOf } from '../../decisions/backflush.js';
 import { component, item, pumps, report } from './samples.js';
 
 const items = {
@@ -39,13 +39,21 @@ describe('what a confirmation uses', () => {
     const first = consumptionOf(pumps(), items, actual, '104', {});
     expect(lines(first.backflushed)).toEqual(['RM-10 104', 'RM-30 78.000']);
     expect(lines(first.actual)).toEqual(['RM-20 210']);
-    expect(first.issued['0002']).toEqual({ made: '0', issued: '210' });
+    expect(first.issued['0002']).toEqual({ made: '0', backflushed: '0', actual: '210' });
+  });
+
+  test('backflushes the next confirmation in full, whatever the MES reported for the one before', () => {
+    const actual = report({ consumption: [{ item: 'RM-20', mode: 'ACTUAL', qty: { value: '208', uom: 'EA' } }] });
+    const first = consumptionOf(pumps(), items, actual, '104', {});
+    const second = consumptionOf(pumps(), items, report(), '396', first.issued);
+    expect(lines(second.backflushed)).toContain('RM-20 792');
+    expect(consumed(second.issued)).toEqual({ '0001': '500', '0002': '1000', '0003': '375' });
   });
 
   test('leaves what was issued before as it was', () => {
-    const before: Issued = { '0001': { made: '10', issued: '10' } };
+    const before: Issued = { '0001': { made: '10', backflushed: '10', actual: '0' } };
     consumptionOf(pumps(), items, report(), '104', before);
-    expect(before).toEqual({ '0001': { made: '10', issued: '10' } });
+    expect(before).toEqual({ '0001': { made: '10', backflushed: '10', actual: '0' } });
   });
 
   test('refuses a reported unit without a conversion', () => {
