@@ -3,7 +3,7 @@ import { parse } from './creatable.js';
 import { deficit, movementOf, postDocument, postingDateOf, refused, shortOf } from './movements.js';
 import { type PlantOrder, reservationItemOf } from './orders.js';
 import { Refusal } from './refusal.js';
-import { type Movement, type PlantConfirmation, type PlantState, unpadded } from './state.js';
+import { type MaterialDocument, type Movement, type PlantConfirmation, type PlantState, unpadded } from './state.js';
 
 const FIRST_GROUP = 45_678;
 const NO_KEY = '00000000-0000-0000-0000-000000000000';
@@ -145,7 +145,7 @@ export function reprocessFailed(state: PlantState): void {
 }
 
 /** `ProdnOrdConf2Type` */
-export const confirmationJson = (one: PlantConfirmation) => ({
+export const confirmationJson = (state: PlantState, one: PlantConfirmation) => ({
   ConfirmationGroup: one.group,
   ConfirmationCount: one.count,
   OrderID: one.orderNo,
@@ -164,21 +164,26 @@ export const confirmationJson = (one: PlantConfirmation) => ({
   ConfirmationScrapQuantity: one.scrap,
   ConfirmationReworkQuantity: one.rework,
   VarianceReasonCode: one.reason,
-  to_ProdnOrdConfMatlDocItm: one.movements.map(({ movement, document }, index) => ({
-    ConfirmationGroup: one.group,
-    ConfirmationCount: one.count,
-    MaterialDocument: document?.number ?? '',
-    MaterialDocumentItem: document ? String(document.movements.indexOf(movement) + 1) : String(index + 1),
-    MaterialDocumentYear: document?.year ?? '',
-    OrderID: movement.orderNo,
-    Material: movement.item,
-    Plant: movement.plant,
-    Reservation: movement.reservation,
-    ReservationItem: unpadded(movement.reservationItem),
-    StorageLocation: movement.location,
-    Batch: movement.batch,
-    GoodsMovementType: movement.type,
-    EntryUnit: movement.entry.uom,
-    QuantityInEntryUnit: movement.entry.quantity,
-  })),
+  to_ProdnOrdConfMatlDocItm: one.movements.flatMap(({ movement, document }) =>
+    document && state.showsMovements ? [movementJson(one, movement, document)] : [],
+  ),
+});
+
+/** `ProdnOrdConfMatlDocItmType`: movements that have a document; those that failed are not shown here. */
+const movementJson = (one: PlantConfirmation, movement: Movement, document: MaterialDocument) => ({
+  ConfirmationGroup: one.group,
+  ConfirmationCount: one.count,
+  MaterialDocument: document.number,
+  MaterialDocumentItem: String(document.movements.indexOf(movement) + 1),
+  MaterialDocumentYear: document.year,
+  OrderID: movement.orderNo,
+  Material: movement.item,
+  Plant: movement.plant,
+  Reservation: movement.reservation,
+  ReservationItem: unpadded(movement.reservationItem),
+  StorageLocation: movement.location,
+  Batch: movement.batch,
+  GoodsMovementType: movement.type,
+  EntryUnit: movement.entry.uom,
+  QuantityInEntryUnit: movement.entry.quantity,
 });

@@ -5,6 +5,7 @@ export interface LedgerMovement {
   /** SAP's number: 101 receipt, 261 issue. */
   type: string;
   orderNo: string;
+  plant: string;
   item: string;
   /** In base units. */
   quantity: string;
@@ -42,6 +43,7 @@ export interface LedgerConfirmation {
 
 export interface LedgerOrder {
   orderNo: string;
+  plant: string;
   item: string;
   quantity: string;
   confirmedYield: string;
@@ -72,8 +74,9 @@ export const ledgerOf = (state: PlantState): Ledger => ({
     confirmation: `${group}/${count}`,
     reason,
   })),
-  orders: [...state.orders.values()].map(({ orderNo, item, quantity, confirmedYield, flags }) => ({
+  orders: [...state.orders.values()].map(({ orderNo, plant, item, quantity, confirmedYield, flags }) => ({
     orderNo,
+    plant,
     item,
     quantity,
     confirmedYield: confirmedYield.toFixed(),
@@ -105,6 +108,7 @@ const documentOf = ({ movements, ...document }: MaterialDocument): LedgerDocumen
 const movementOf = ({
   type,
   orderNo,
+  plant,
   item,
   quantity,
   uom,
@@ -114,6 +118,7 @@ const movementOf = ({
 }: Movement): LedgerMovement => ({
   type,
   orderNo,
+  plant,
   item,
   quantity: quantity.toFixed(),
   uom,

@@ -129,6 +129,15 @@ export class SapPlant {
     this.#state.keepsExternalKeys = false;
   }
 
+  /** Movements are posted with their confirmation, but shown with it later only, as a busy system does. */
+  hideMovements(): void {
+    this.#state.showsMovements = false;
+  }
+
+  showMovements(): void {
+    this.#state.showsMovements = true;
+  }
+
   /** Every CSRF token is void. */
   expireSessions(): void {
     this.#sessions.expire();

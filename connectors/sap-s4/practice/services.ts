@@ -42,8 +42,9 @@ export function servicesOf(state: PlantState, happenings: Happenings): Record<st
       sets: {
         ProdnOrdConf2: {
           keys: ['ConfirmationGroup', 'ConfirmationCount'],
-          list: () => state.confirmations.map(confirmationJson),
-          create: (body) => project(confirmationJson(confirm(state, body)), { $expand: 'to_ProdnOrdConfMatlDocItm' }),
+          list: () => state.confirmations.map((one) => confirmationJson(state, one)),
+          create: (body) =>
+            project(confirmationJson(state, confirm(state, body)), { $expand: 'to_ProdnOrdConfMatlDocItm' }),
         },
       },
       functions: {},

@@ -69,6 +69,8 @@ export class PlantState {
   readonly setAside = new Set<string>();
   /** Whether confirmations keep the key that their sender gave them. */
   keepsExternalKeys = true;
+  /** Whether confirmations show their movements. */
+  showsMovements = true;
   readonly #now: () => Date;
 
   constructor(company: string, plants: readonly string[], now: () => Date) {

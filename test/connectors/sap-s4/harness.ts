@@ -1,4 +1,5 @@
-import { afterEach } from 'vitest';
+import { Decimal } from 'decimal.js';
+import { afterEach, expect } from 'vitest';
 import sapS4 from '../../../connectors/sap-s4/index.js';
 import type { SapConfig } from '../../../connectors/sap-s4/config.js';
 import {
@@ -113,3 +114,22 @@ export const stockOf = (plant: SapPlant, item: string): string[] =>
     .ledger()
     .stock.filter((level) => level.item === item)
     .map((level) => level.quantity);
+
+/** The plant's own law: opening stock and its documents make up its stock, and none of it is below zero. */
+export function expectBooksToBalance(plant: SapPlant): void {
+  const { opening, stock, materialDocuments } = plant.ledger();
+  const levels = new Map(opening.map((level) => [`${level.item} ${level.location}`, new Decimal(level.quantity)]));
+  for (const { type, item, location, quantity } of materialDocuments.flatMap((one) => one.movements)) {
+    const key = `${item} ${location}`;
+    levels.set(key, (levels.get(key) ?? new Decimal(0)).plus(type === '101' ? quantity : new Decimal(quantity).neg()));
+  }
+  const held = new Map<string, Decimal>();
+  for (const level of stock) {
+    const key = `${level.item} ${level.location}`;
+    held.set(key, (held.get(key) ?? new Decimal(0)).plus(level.quantity));
+    expect(Number(level.quantity)).toBeGreaterThanOrEqual(0);
+  }
+  expect(Object.fromEntries([...held].map(([key, value]) => [key, value.toFixed()]))).toEqual(
+    Object.fromEntries([...levels].map(([key, value]) => [key, value.toFixed()])),
+  );
+}
