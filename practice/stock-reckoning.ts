@@ -1,0 +1,91 @@
+import { Decimal } from 'decimal.js';
+import type { Ledger } from '../connectors/sap-s4/practice/index.js';
+import type { WmsLedger } from './reckoning.js';
+
+/** One item at one place of one system. `closing` is what the system says, not what follows from the rest. */
+export interface StockLine {
+  system: 'ERP' | 'WMS';
+  plant: string;
+  location: string;
+  item: string;
+  opening: string;
+  receipts: string;
+  issues: string;
+  closing: string;
+}
+
+export interface CountedStock {
+  lines: StockLine[];
+  differences: string[];
+}
+
+type Place = Pick<StockLine, 'plant' | 'location' | 'item'>;
+type Amount = Place & { quantity: string };
+
+/** Where the practice warehouse keeps what is not at the line. */
+const BULK = 'BULK';
+
+/** By the material documents; lots are added up. */
+export function stockInErp({ opening, materialDocuments, stock }: Ledger): CountedStock {
+  const moved = (type: string): Amount[] =>
+    materialDocuments.flatMap(({ movements }) => movements.filter((one) => one.type === type));
+  return counted('ERP', { opening, receipts: moved('101'), issues: moved('261'), closing: stock });
+}
+
+/** By the warehouse's papers: staged, put away, brought back. */
+export function stockInWms(plant: string, { stagingRequests, receipts, returnTasks, stock }: WmsLedger): CountedStock {
+  const requests = Object.values(stagingRequests);
+  const picked = requests
+    .filter(({ status }) => status === 'PICKED' || status === 'STAGED')
+    .flatMap(({ lines }) => lines);
+  const staged = requests.filter(({ status }) => status === 'STAGED').flatMap(({ lines }) => lines);
+  const returned = returnTasks.filter(({ status }) => status === 'DONE').flatMap(({ lines }) => lines);
+  const made = Object.values(receipts).filter(({ status }) => status === 'PUT_AWAY');
+  const at = (lines: { item: string; location: string; qty: { value: string } }[], location?: string): Amount[] =>
+    lines.map((line) => ({ plant, item: line.item, location: location ?? line.location, quantity: line.qty.value }));
+  return counted('WMS', {
+    opening: stock.map(({ opening, ...entry }) => ({ ...entry, plant, quantity: opening })),
+    receipts: [...at(staged), ...at(made), ...at(returned, BULK)],
+    issues: [...at(picked, BULK), ...at(returned)],
+    closing: stock.map(({ onHand, ...entry }) => ({ ...entry, plant, quantity: onHand })),
+  });
+}
+
+/** What production received in the ERP must have been put away in the warehouse. */
+export function receiptDifferences(plant: string, { materialDocuments }: Ledger, { receipts }: WmsLedger): string[] {
+  const received = materialDocuments
+    .flatMap(({ movements }) => movements)
+    .filter((one) => one.type === '101' && one.orderNo && one.plant === plant);
+  const putAway = Object.values(receipts).filter(({ status }) => status === 'PUT_AWAY');
+  return [...new Set([...received, ...putAway].map(({ item }) => item))].flatMap((item) => {
+    const inErp = sum(received.filter((one) => one.item === item).map(({ quantity }) => quantity));
+    const inWms = sum(putAway.filter((one) => one.item === item).map(({ qty }) => qty.value));
+    return inErp.eq(inWms)
+      ? []
+      : [`${plant} ${item}: ERP received ${inErp.toFixed()}, WMS has put away ${inWms.toFixed()}`];
+  });
+}
+
+function counted(
+  system: StockLine['system'],
+  books: Record<'opening' | 'receipts' | 'issues' | 'closing', Amount[]>,
+): CountedStock {
+  const places = new Map(Object.values(books).flatMap((amounts) => amounts.map((one) => [keyOf(one), one])));
+  const lines = [...places].map(([key, { plant, location, item }]): StockLine => {
+    const total = (what: keyof typeof books): string =>
+      sum(books[what].filter((one) => keyOf(one) === key).map(({ quantity }) => quantity)).toFixed();
+    const amounts = { opening: total('opening'), receipts: total('receipts'), issues: total('issues') };
+    return { system, plant, location, item, ...amounts, closing: total('closing') };
+  });
+  return { lines, differences: lines.flatMap(differenceOf) };
+}
+
+function differenceOf({ system, plant, location, item, opening, receipts, issues, closing }: StockLine): string[] {
+  const expected = new Decimal(opening).plus(receipts).minus(issues);
+  if (expected.eq(closing)) return [];
+  return [`${system} ${plant} ${item} at ${location}: ${opening} + ${receipts} − ${issues} is not ${closing}`];
+}
+
+const keyOf = ({ plant, location, item }: Place): string => JSON.stringify([plant, location, item]);
+
+const sum = (values: string[]): Decimal => values.reduce((total, value) => total.plus(value), new Decimal(0));
