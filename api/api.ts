@@ -38,9 +38,21 @@ export function createApi(options: ApiOptions): Api {
   if (landscape.access.length === 0) {
     throw new Error('The landscape has no access keys: add at least one under `access`, then start again.');
   }
-  const context: ApiContext = { landscape, store, temporal: new Temporal(client), connectors, logger, wake: () => forwarder.wake() };
+  const context: ApiContext = {
+    landscape,
+    store,
+    temporal: new Temporal(client),
+    connectors,
+    logger,
+    wake: () => forwarder.wake(),
+  };
   const forwarder = new Forwarder(context);
-  const app = mount(allRoutes(context), { access: landscape.access, logger, requestsPerMinute, ...(inspect && { inspect }) });
+  const app = mount(allRoutes(context), {
+    access: landscape.access,
+    logger,
+    requestsPerMinute,
+    ...(inspect && { inspect }),
+  });
   return { app, forwarder };
 }
 

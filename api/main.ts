@@ -52,7 +52,8 @@ function required(environment: NodeJS.ProcessEnv, name: string): string {
 function number(environment: NodeJS.ProcessEnv, name: string): number | undefined {
   const value = environment[name];
   if (!value) return undefined;
-  if (!/^\d{1,6}$/.test(value) || Number(value) === 0) throw new Error(`${name} must be a whole number, not "${value}"`);
+  if (!/^\d{1,6}$/.test(value) || Number(value) === 0)
+    throw new Error(`${name} must be a whole number, not "${value}"`);
   return Number(value);
 }
 

@@ -9,6 +9,10 @@ const INVALID_ARGUMENT = 3;
 /** Cancelled, unknown, deadline exceeded, resource exhausted, aborted, internal, unavailable, data loss. */
 const UNANSWERED = new Set([1, 2, 4, 8, 10, 13, 14, 15]);
 
+class Unanswered extends Error {
+  override readonly name = 'Unanswered';
+}
+
 /** The engine, with a bound on every call. */
 export class Temporal {
   readonly client: Client;
@@ -21,8 +25,14 @@ export class Temporal {
     return this.client.options.namespace;
   }
 
-  call<T>(work: (client: Client) => Promise<T>): Promise<T> {
-    return this.client.connection.withDeadline(Date.now() + DEADLINE_MS, () => work(this.client));
+  async call<T>(work: (client: Client) => Promise<T>): Promise<T> {
+    const answer = this.client.connection.withDeadline(Date.now() + DEADLINE_MS, () => work(this.client));
+    let timer: NodeJS.Timeout | undefined;
+    // The deadline does not cover connecting.
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Unanswered('Temporal did not answer in time')), DEADLINE_MS + 100);
+    });
+    return Promise.race([answer, late]).finally(() => clearTimeout(timer));
   }
 
   /** As `call`, for a caller's read. @throws Problem ENGINE_UNREACHABLE */
@@ -32,7 +42,10 @@ export class Temporal {
 
   /** As `call`, for a caller's command. @throws Problem OUTCOME_UNKNOWN */
   command<T>(work: (client: Client) => Promise<T>): Promise<T> {
-    return this.#or(new Problem('OUTCOME_UNKNOWN', 'Temporal did not answer: outcome unknown, ask again with the same key.'), work);
+    return this.#or(
+      new Problem('OUTCOME_UNKNOWN', 'Temporal did not answer: outcome unknown, ask again with the same key.'),
+      work,
+    );
   }
 
   async #or<T>(problem: Problem, work: (client: Client) => Promise<T>): Promise<T> {
@@ -54,7 +67,7 @@ function grpcCode(error: unknown): number | undefined {
 
 /** No answer came, so the call may have taken effect or not. */
 export function isUnanswered(error: unknown): boolean {
-  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return true;
+  if (error instanceof Unanswered || error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return true;
   const code = grpcCode(error);
   if (code !== undefined) return UNANSWERED.has(code);
   return error instanceof Error && /connect/i.test(error.message);

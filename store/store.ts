@@ -81,7 +81,8 @@ export interface MessageStore {
    */
   setStatus(seq: number, status: 'orphan' | 'dead' | 'quarantined', reason: string): Promise<void>;
   /**
-   * Makes it pending again at the end of its target's order, with new content or target where given.
+   * Makes it pending again at the end of its target's order, with new content or target where given. Leaves one
+   * alone that is pending or forwarded: another process was faster, and queued twice it would reach its run twice.
    * @throws RangeError when there is no such message, or nothing to forward it to
    */
   requeue(

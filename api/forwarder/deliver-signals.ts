@@ -18,7 +18,12 @@ const BYTES_MAX = 256 * 1024;
 type SignalRoute = 'signal' | 'signal-with-start';
 
 /** @returns how many are settled */
-export async function deliverSignals(context: ApiContext, target: string, route: SignalRoute, messages: readonly StoredMessage[]): Promise<number> {
+export async function deliverSignals(
+  context: ApiContext,
+  target: string,
+  route: SignalRoute,
+  messages: readonly StoredMessage[],
+): Promise<number> {
   for (const chunk of inChunks(messages)) await deliverChunk(context, target, route, chunk);
   return messages.length;
 }
@@ -40,31 +45,52 @@ export function inChunks(messages: readonly StoredMessage[]): StoredMessage[][] 
   return chunks;
 }
 
-async function deliverChunk(context: ApiContext, target: string, route: SignalRoute, chunk: StoredMessage[]): Promise<void> {
+async function deliverChunk(
+  context: ApiContext,
+  target: string,
+  route: SignalRoute,
+  chunk: StoredMessage[],
+): Promise<void> {
   const { messages } = context.store;
   try {
     const events = chunk.map(inboundEvent);
     await (route === 'signal' ? signal(context, target, events) : signalWithStart(context, target, events));
-    await messages.forwarded(chunk.map(({ seq }) => seq), new Date().toISOString());
+    await messages.forwarded(
+      chunk.map(({ seq }) => seq),
+      new Date().toISOString(),
+    );
   } catch (error) {
-    if (isNotFound(error) || error instanceof WorkflowExecutionAlreadyStartedError) return withoutRun(context, target, chunk);
+    if (isNotFound(error) || error instanceof WorkflowExecutionAlreadyStartedError)
+      return withoutRun(context, target, chunk);
     if (!isPermanent(error)) throw error;
     // One message that Temporal refuses for ever must not take its neighbours with it.
     if (chunk.length > 1) for (const one of chunk) await deliverChunk(context, target, route, [one]);
-    else for (const { seq } of chunk) await messages.setStatus(seq, 'dead', `refused for ever: ${(error as Error).message}`.slice(0, 500));
+    else
+      for (const { seq } of chunk)
+        await messages.setStatus(seq, 'dead', `refused for ever: ${(error as Error).message}`.slice(0, 500));
   }
 }
 
 const signal = ({ temporal }: ApiContext, target: string, events: InboundEvent[]): Promise<void> =>
   temporal.call((client) => client.workflow.getHandle(target).signal<[InboundEvent[]]>(EVENTS_SIGNAL, events));
 
-async function signalWithStart({ temporal, landscape }: ApiContext, target: string, events: InboundEvent[]): Promise<void> {
+async function signalWithStart(
+  { temporal, landscape }: ApiContext,
+  target: string,
+  events: InboundEvent[],
+): Promise<void> {
   const key = parseRunId(target);
   const contract = key && processes[key.process];
   const policy = key && plantPolicy(landscape, key.plant);
   const data = events[0]?.data;
-  if (!contract || !policy || !data || !('orderNo' in data)) throw new RangeError(`the landscape has no plant for ${target}`);
-  const input: ProductionToInventoryInput = { company: policy.company, plant: policy.plant, orderNo: data.orderNo, policy };
+  if (!contract || !policy || !data || !('orderNo' in data))
+    throw new RangeError(`the landscape has no plant for ${target}`);
+  const input: ProductionToInventoryInput = {
+    company: policy.company,
+    plant: policy.plant,
+    orderNo: data.orderNo,
+    policy,
+  };
   await temporal.call((client) =>
     client.workflow.signalWithStart(contract.workflow, {
       ...startOptions(contract, key),

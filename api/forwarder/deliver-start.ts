@@ -10,7 +10,11 @@ import { freeOrphans } from './orphans.js';
  * Starts the run that a release asks for, or finds it there.
  * @returns how many messages had waited for this run and follow now
  */
-export async function deliverStart(context: ApiContext, target: string, message: StoredMessage): Promise<{ freed: number }> {
+export async function deliverStart(
+  context: ApiContext,
+  target: string,
+  message: StoredMessage,
+): Promise<{ freed: number }> {
   const { temporal, store, landscape } = context;
   const { seq, source, messageId, plant } = message;
   const policy = plantPolicy(landscape, parseRunId(target)?.plant ?? '');
@@ -19,7 +23,13 @@ export async function deliverStart(context: ApiContext, target: string, message:
     await store.messages.setStatus(seq, 'quarantined', `C-MAPPING /plant ${plant} is no plant of the landscape`);
     return { freed: 0 };
   }
-  const request = { policy, orderNo, requestedBy: `${source} ${messageId}`, startId: `${source} ${messageId}` };
+  const request = {
+    policy,
+    orderNo,
+    requestedBy: `${source} ${messageId}`,
+    startId: `${source} ${messageId}`,
+    releasedAt: message.occurredAt,
+  };
   const started = await startRun(temporal, { ...request, ...(sourceVersion !== undefined && { sourceVersion }) });
   const entry = { actor: source, subject: target, plant, details: JSON.stringify({ messageId }) };
   if (started.outcome === 'newer') {
@@ -28,7 +38,11 @@ export async function deliverStart(context: ApiContext, target: string, message:
     await store.messages.setStatus(seq, 'dead', reason);
     return { freed: 0 };
   }
-  await audit(context, { ...entry, what: started.outcome === 'duplicate' ? 'run.duplicate' : 'run.start', outcome: 'done' });
+  await audit(context, {
+    ...entry,
+    what: started.outcome === 'duplicate' ? 'run.duplicate' : 'run.start',
+    outcome: 'done',
+  });
   await store.messages.forwarded([seq], new Date().toISOString());
   return { freed: started.outcome === 'duplicate' ? 0 : await freeOrphans(context, target) };
 }

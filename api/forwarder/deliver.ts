@@ -11,7 +11,11 @@ type RunRoute = Exclude<Route['route'], 'fan-out'>;
  * @returns how many are settled: delivered, or put where people see them
  * @throws what Temporal throws when it does not answer; what was not marked is delivered again with the same offsets
  */
-export async function deliver(context: ApiContext, target: string, messages: readonly StoredMessage[]): Promise<number> {
+export async function deliver(
+  context: ApiContext,
+  target: string,
+  messages: readonly StoredMessage[],
+): Promise<number> {
   let settled = 0;
   for (const { route, group } of inGroups(messages)) {
     if (route !== 'start') {

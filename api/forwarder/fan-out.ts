@@ -25,7 +25,10 @@ export async function fanOut(context: ApiContext, messages: readonly StoredMessa
     if (copies.length > 0) await context.store.messages.receive(copies);
   }
   const settled = messages.filter(({ receivedAt }) => startedAt - Date.parse(receivedAt) >= SETTLES_AFTER_MS);
-  await context.store.messages.forwarded(settled.map(({ seq }) => seq), new Date().toISOString());
+  await context.store.messages.forwarded(
+    settled.map(({ seq }) => seq),
+    new Date().toISOString(),
+  );
   return settled.length;
 }
 
@@ -50,5 +53,18 @@ function copyFor(run: string, message: StoredMessage): IncomingMessage {
   const messageId = `${message.messageId}>${run}`;
   const event = { ...(JSON.parse(message.event ?? '{}') as Omit<InboundEvent, 'offset'>), messageId };
   const receivedAt = new Date().toISOString();
-  return { source, messageId, type, company, plant, occurredAt, receivedAt, raw, hash, target: run, event: JSON.stringify(event), status: 'pending' };
+  return {
+    source,
+    messageId,
+    type,
+    company,
+    plant,
+    occurredAt,
+    receivedAt,
+    raw,
+    hash,
+    target: run,
+    event: JSON.stringify(event),
+    status: 'pending',
+  };
 }

@@ -73,7 +73,9 @@ const limiter = (requestsPerMinute: number): RequestHandler =>
     keyGenerator: (request, response) =>
       (response.locals as Locals).caller?.actor.name ?? `address ${ipKeyGenerator(request.ip ?? '')}`,
     handler: (_request, _response, next) => {
-      next(new Problem('RATE_LIMITED', `More than ${requestsPerMinute} requests within a minute.`, { retryAfterS: 60 }));
+      next(
+        new Problem('RATE_LIMITED', `More than ${requestsPerMinute} requests within a minute.`, { retryAfterS: 60 }),
+      );
     },
   });
 
@@ -114,10 +116,16 @@ const problemHandler =
 /** What the frame and the store throw, in our words; anything unforeseen is a defect and says no more. */
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  const { status, type, code, name } = (error ?? {}) as { status?: number; type?: string; code?: unknown; name?: string };
+  const { status, type, code, name } = (error ?? {}) as {
+    status?: number;
+    type?: string;
+    code?: unknown;
+    name?: string;
+  };
   if (status === 413) return new Problem('TOO_LARGE', `A body may have ${BODY_LIMIT_BYTES} bytes.`);
   if (status === 415) return new Problem('UNSUPPORTED_MEDIA_TYPE', 'Compressed bodies are not taken.');
-  if (status !== undefined && status >= 400 && status < 500) return new Problem('MALFORMED', `The request cannot be read (${type ?? 'address'}).`);
+  if (status !== undefined && status >= 400 && status < 500)
+    return new Problem('MALFORMED', `The request cannot be read (${type ?? 'address'}).`);
   if (name === 'StoreBusyError' || String(code).startsWith('SQLITE_')) {
     return new Problem('STORE_UNAVAILABLE', 'The store does not take writes now.');
   }

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponseObject } from 'zod-openapi';
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponseObject,
+} from 'zod-openapi';
 import { actionRoles, type ActionName } from '../../contracts/actions.js';
 import { type ProblemCode, problems } from './problem.js';
 import type { Route } from './route.js';
@@ -50,7 +55,9 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     ...(roles.length > 0 && { description: `Roles: ${roles.join(', ')}.` }),
     security: access === 'public' ? [] : [{ [access === 'signature' ? 'signature' : 'key']: [] }],
     requestParams: { ...(params && { path: params }), ...(query && { query }), ...(headers && { header: headers }) },
-    ...(body && { requestBody: { required: true, content: Object.fromEntries(bodyTypes.map((type) => [type, { schema: body }])) } }),
+    ...(body && {
+      requestBody: { required: true, content: Object.fromEntries(bodyTypes.map((type) => [type, { schema: body }])) },
+    }),
     responses: { ...repliesOf(route), ...problemsOf(route) },
   };
 }
@@ -62,7 +69,14 @@ const repliesOf = ({ replies }: Route): Record<`2${string}`, ZodOpenApiResponseO
       {
         description,
         ...(body && { content: { 'application/json': { schema: body } } }),
-        ...(headers && { headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, { description: text, schema: { type: 'string' as const } }])) }),
+        ...(headers && {
+          headers: Object.fromEntries(
+            Object.entries(headers).map(([name, text]) => [
+              name,
+              { description: text, schema: { type: 'string' as const } },
+            ]),
+          ),
+        }),
       },
     ]),
   );
@@ -75,7 +89,10 @@ function problemsOf(route: Route): Record<`4${string}`, ZodOpenApiResponseObject
   }
   const described = [...byStatus].map(([status, codes]) => [
     String(status),
-    { description: codes.map((code) => `${code}: ${problems[code].title}`).join('. '), content: { 'application/problem+json': { schema: problemBody } } },
+    {
+      description: codes.map((code) => `${code}: ${problems[code].title}`).join('. '),
+      content: { 'application/problem+json': { schema: problemBody } },
+    },
   ]);
   return Object.fromEntries(described);
 }

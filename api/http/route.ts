@@ -138,6 +138,9 @@ export function faultsOf(error: z.ZodError, where: string): Fault[] {
   return error.issues.flatMap((issue) => {
     const pointer = [where, ...issue.path.map(escapePointer)].join('/');
     if (issue.code !== 'unrecognized_keys') return [{ pointer, detail: issue.message }];
-    return issue.keys.map((key) => ({ pointer: `${pointer}/${escapePointer(key)}`, detail: 'is not a field of this request' }));
+    return issue.keys.map((key) => ({
+      pointer: `${pointer}/${escapePointer(key)}`,
+      detail: 'is not a field of this request',
+    }));
   });
 }

@@ -17,7 +17,7 @@ export const cloudEvent = z
     time: z.exactOptional(z.iso.datetime({ offset: true })),
     /** Extension: where it happened, if the sender says so. */
     plant: z.exactOptional(z.string().max(40)),
-    data: z.unknown(),
+    data: z.exactOptional(z.unknown()),
     data_base64: z.exactOptional(z.undefined('binary data is not taken')),
   })
   .meta({ id: 'CloudEvent' });

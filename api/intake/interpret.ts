@@ -35,9 +35,16 @@ export interface Arrival {
  * A system's event as it is kept: put into our words, checked, and with the run that it is for. What cannot be taken
  * is quarantined with the reason, and what nobody here uses is kept as ignored.
  */
-export function interpret(landing: Landing, system: SystemConfig, raw: string, { receivedAt, fallbackId }: Arrival): IncomingMessage {
+export function interpret(
+  landing: Landing,
+  system: SystemConfig,
+  raw: string,
+  { receivedAt, fallbackId }: Arrival,
+): IncomingMessage {
   const value = JSON.parse(raw) as Record<string, unknown> | null;
-  const plants = landing.landscape.plants.filter(({ systems }) => Object.values(systems).some(({ id }) => id === system.id));
+  const plants = landing.landscape.plants.filter(({ systems }) =>
+    Object.values(systems).some(({ id }) => id === system.id),
+  );
   const only = plants.length === 1 ? plants[0] : undefined;
   const message = {
     source: system.events?.source ?? system.id,
@@ -92,9 +99,14 @@ function taken(
 type Translate = NonNullable<Connector['translate']>;
 
 /** A product without a translation of its own speaks our words. */
-function translate(by: Translate | undefined, { config }: SystemConfig, envelope: CloudEvent): TranslatedEvent | undefined {
+function translate(
+  by: Translate | undefined,
+  { config }: SystemConfig,
+  envelope: CloudEvent,
+): TranslatedEvent | undefined {
   const { type, subject, plant, data } = envelope;
-  if (by) return by({ type, data, ...(subject !== undefined && { subject }), ...(plant !== undefined && { plant }) }, config);
+  if (by)
+    return by({ type, data, ...(subject !== undefined && { subject }), ...(plant !== undefined && { plant }) }, config);
   return isEventType(type) ? { type, data: data as Record<string, unknown> } : undefined;
 }
 
@@ -109,7 +121,8 @@ function checkedData<T extends EventType>(type: T, data: unknown): InboundEvent<
 function plantOf(system: SystemConfig, plants: PlantPolicy[], named: string | undefined): PlantPolicy {
   const [first, ...others] = named === undefined ? plants : plants.filter(({ plant }) => plant === named);
   if (!first) throw new Untakable('C-MAPPING', `/plant ${system.id} does not serve plant ${named ?? '(none)'}`);
-  if (others.length > 0) throw new Untakable('C-MAPPING', `/plant ${system.id} serves several plants, and the event names none`);
+  if (others.length > 0)
+    throw new Untakable('C-MAPPING', `/plant ${system.id} serves several plants, and the event names none`);
   return first;
 }
 

@@ -8,13 +8,21 @@ import { Problem } from '../http/problem.js';
  * raw body, not older than 5 minutes).
  * @throws Problem UNAUTHENTICATED, the same whatever was wrong
  */
-export function senderOf(landscape: Landscape, events: readonly unknown[], text: string, headers: IncomingHttpHeaders): SystemConfig {
+export function senderOf(
+  landscape: Landscape,
+  events: readonly unknown[],
+  text: string,
+  headers: IncomingHttpHeaders,
+): SystemConfig {
   const sources = new Set(events.map(sourceOf));
   const [source] = sources;
   const system = sources.size === 1 && source !== undefined ? systemBySource(landscape, source) : undefined;
   const secrets = system?.events?.secrets ?? [];
   if (!system || !secrets.some((secret) => isSigned(secret, text, headers))) {
-    throw new Problem('UNAUTHENTICATED', 'The events are not signed by the one system that is their source; nothing was stored.');
+    throw new Problem(
+      'UNAUTHENTICATED',
+      'The events are not signed by the one system that is their source; nothing was stored.',
+    );
   }
   return system;
 }
@@ -25,7 +33,11 @@ const sourceOf = (event: unknown): string | undefined => {
 };
 
 function isSigned(secret: string, text: string, headers: IncomingHttpHeaders): boolean {
-  const sent = { 'webhook-id': one(headers, 'id'), 'webhook-timestamp': one(headers, 'timestamp'), 'webhook-signature': one(headers, 'signature') };
+  const sent = {
+    'webhook-id': one(headers, 'id'),
+    'webhook-timestamp': one(headers, 'timestamp'),
+    'webhook-signature': one(headers, 'signature'),
+  };
   try {
     new Webhook(secret).verify(text, sent, { jsonParse: false });
     return true;

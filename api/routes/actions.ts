@@ -60,7 +60,8 @@ export const actionRoutes = (context: ApiContext): Route[] => [
       'PAYLOAD_INVALID',
       'OUTCOME_UNKNOWN',
     ],
-    handle: ({ params, headers, body, caller }) => act(context, runOf(params, caller), body, headers['idempotency-key'], caller),
+    handle: ({ params, headers, body, caller }) =>
+      act(context, runOf(params, caller), body, headers['idempotency-key'], caller),
   }),
   route({
     method: 'get',
@@ -99,7 +100,10 @@ async function act(
   const { action, expectedRevision } = wanted;
   if (!mayAct(caller.actor.roles, action)) throw notYours(action);
   if (action === 'cancel' && expectedRevision === undefined) {
-    throw invalid('/expectedRevision', 'a cancel names the revision of the cancel plan that was read: GET …/cancel-plan');
+    throw invalid(
+      '/expectedRevision',
+      'a cancel names the revision of the cancel plan that was read: GET …/cancel-plan',
+    );
   }
   const actionId = key ?? randomUUID();
   const owner = `run:${id}`;

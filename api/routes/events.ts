@@ -12,7 +12,9 @@ import type { Receipt } from '../../store/store.js';
 const body = z.union([cloudEvent, z.array(cloudEvent)]);
 
 const count = z.int();
-const reply = z.object({ received: count, duplicates: count, conflicts: count, quarantined: count, ignored: count }).meta({ id: 'EventsTaken' });
+const reply = z
+  .object({ received: count, duplicates: count, conflicts: count, quarantined: count, ignored: count })
+  .meta({ id: 'EventsTaken' });
 
 export const eventRoutes = (context: ApiContext): Route[] => [
   route({

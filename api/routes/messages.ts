@@ -26,7 +26,10 @@ export const messageRoutes = (context: ApiContext): Route[] => [
     access: { roles: readers },
     query: z.strictObject({ ...messageFilter, ...pageQuery }),
     replies: {
-      200: { description: 'A page', body: z.object({ messages: z.array(messageShape), next: z.exactOptional(z.string()) }) },
+      200: {
+        description: 'A page',
+        body: z.object({ messages: z.array(messageShape), next: z.exactOptional(z.string()) }),
+      },
     },
     async handle({ query, caller }) {
       const filter: MessageFilter = { ...query, ...plantsOf(context, caller) };
@@ -57,12 +60,21 @@ export function plantsOf({ landscape }: ApiContext, caller: Caller): { plants?: 
 }
 
 /** Undefined for one that does not exist, or is another plant's. */
-export async function visibleMessage(context: ApiContext, caller: Caller, seq: number): Promise<StoredMessage | undefined> {
+export async function visibleMessage(
+  context: ApiContext,
+  caller: Caller,
+  seq: number,
+): Promise<StoredMessage | undefined> {
   const message = await context.store.messages.get(seq);
   const { plants } = plantsOf(context, caller);
   return message && (!plants || plants.includes(message.plant)) ? message : undefined;
 }
 
-function shown({ raw: _raw, event: _event, hash: _hash, ...message }: StoredMessage): Omit<StoredMessage, 'raw' | 'event' | 'hash'> {
+function shown({
+  raw: _raw,
+  event: _event,
+  hash: _hash,
+  ...message
+}: StoredMessage): Omit<StoredMessage, 'raw' | 'event' | 'hash'> {
   return message;
 }

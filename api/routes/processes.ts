@@ -16,7 +16,11 @@ const contract = z
     runbook: text,
     states: z.record(
       text,
-      z.object({ meaning: text, without: z.exactOptional(z.array(actionName)), terminal: z.exactOptional(z.literal(true)) }),
+      z.object({
+        meaning: text,
+        without: z.exactOptional(z.array(actionName)),
+        terminal: z.exactOptional(z.literal(true)),
+      }),
     ),
     steps: z.record(
       text,
@@ -25,7 +29,9 @@ const contract = z
         class: z.enum(['read', 'keyed', 'unkeyed']),
         owner: role,
         skippable: z.exactOptional(z.literal(true)),
-        undo: z.exactOptional(z.object({ title: text, class: z.enum(['U', 'D', 'P', 'X']), physical: z.exactOptional(text) })),
+        undo: z.exactOptional(
+          z.object({ title: text, class: z.enum(['U', 'D', 'P', 'X']), physical: z.exactOptional(text) }),
+        ),
         final: z.exactOptional(text),
       }),
     ),

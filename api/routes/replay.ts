@@ -16,7 +16,10 @@ const replayable: readonly MessageStatus[] = ['quarantined', 'dead', 'orphan', '
 
 const notEmpty = z
   .strictObject(messageFilter)
-  .refine((filter) => Object.keys(filter).length > 0, 'must name at least one condition: an empty filter does not mean everything');
+  .refine(
+    (filter) => Object.keys(filter).length > 0,
+    'must name at least one condition: an empty filter does not mean everything',
+  );
 
 const request = z
   .strictObject({
@@ -65,10 +68,15 @@ export const replayRoutes = (context: ApiContext): Route[] => [
 async function matching(context: ApiContext, caller: Caller, filter: z.output<typeof notEmpty>) {
   const wanted = filter.status ? [filter.status] : replayable;
   const pages = await Promise.all(
-    wanted.map((status) => context.store.messages.list({ ...filter, status, ...plantsOf(context, caller), limit: AT_ONCE_MAX })),
+    wanted.map((status) =>
+      context.store.messages.list({ ...filter, status, ...plantsOf(context, caller), limit: AT_ONCE_MAX }),
+    ),
   );
   const seqs = pages.flatMap(({ messages }) => messages.map(({ seq }) => seq)).sort((a, b) => a - b);
-  return { seqs: seqs.slice(0, AT_ONCE_MAX), more: seqs.length > AT_ONCE_MAX || pages.some(({ next }) => next !== undefined) };
+  return {
+    seqs: seqs.slice(0, AT_ONCE_MAX),
+    more: seqs.length > AT_ONCE_MAX || pages.some(({ next }) => next !== undefined),
+  };
 }
 
 type Why = { reasonCode?: string; text?: string };

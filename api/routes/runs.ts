@@ -18,7 +18,9 @@ const filter = z.strictObject({
   condition: z.exactOptional(z.enum(conditions)),
   owner: z.exactOptional(role),
   severity: z.exactOptional(z.enum(severities)),
-  q: z.exactOptional(z.string().min(1).max(100)).meta({ description: 'Any business number of the run, or the beginning of its key.' }),
+  q: z
+    .exactOptional(z.string().min(1).max(100))
+    .meta({ description: 'Any business number of the run, or the beginning of its key.' }),
   sort: z.exactOptional(z.enum(['dueAt', '-updatedAt', 'key'])),
   ...pageQuery,
 });
@@ -31,7 +33,10 @@ export const runRoutes = (context: ApiContext): Route[] => [
     access: { roles },
     query: filter,
     replies: {
-      200: { description: 'A page', body: z.object({ runs: z.array(runListEntry), next: z.exactOptional(z.string()) }) },
+      200: {
+        description: 'A page',
+        body: z.object({ runs: z.array(runListEntry), next: z.exactOptional(z.string()) }),
+      },
     },
     async handle({ query, caller }) {
       const plants = visiblePlants(context.landscape, caller);

@@ -20,7 +20,9 @@ const request = z
     plant: segment.meta({ example: 'P100' }),
     orderNo: segment.meta({ description: 'As the ERP writes it, leading zeros kept.', example: '000001000123' }),
     sourceVersion: z.exactOptional(z.string().regex(/^[\x21-\x7e]{1,40}$/, 'must be 1 to 40 printable characters')),
-    messageId: z.exactOptional(idempotencyKey).meta({ description: 'Instead of the Idempotency-Key header, for callers that cannot set one.' }),
+    messageId: z
+      .exactOptional(idempotencyKey)
+      .meta({ description: 'Instead of the Idempotency-Key header, for callers that cannot set one.' }),
   })
   .meta({ id: 'StartRequest' });
 
@@ -39,10 +41,15 @@ export const startRoutes = (context: ApiContext): Route[] => [
     body: request,
     replies: {
       202: { description: 'Started', body: reply, headers: { Location: 'The run' } },
-      200: { description: 'It is or was there', body: reply, headers: { Location: 'The run', 'Idempotency-Replayed': '`true`' } },
+      200: {
+        description: 'It is or was there',
+        body: reply,
+        headers: { Location: 'The run', 'Idempotency-Replayed': '`true`' },
+      },
     },
     problems: ['NOT_FOUND', 'STARTED_BY_EVENTS', 'KEY_REUSED', 'SOURCE_VERSION_NEWER', 'OUTCOME_UNKNOWN'],
-    handle: ({ params, headers, body, caller }) => start(context, params.process, { ...body, header: headers['idempotency-key'] }, caller),
+    handle: ({ params, headers, body, caller }) =>
+      start(context, params.process, { ...body, header: headers['idempotency-key'] }, caller),
   }),
 ];
 
@@ -64,8 +71,17 @@ async function start(context: ApiContext, process: string, wanted: Wanted, calle
 
   const entry = { actor: caller.actor.name, subject: id, plant };
   try {
-    const requested = { policy, orderNo, requestedBy: caller.actor.name, startId: `${owner} ${key ?? randomUUID()}` };
-    const started = await startRun(context.temporal, { ...requested, ...(sourceVersion !== undefined && { sourceVersion }) });
+    const requested = {
+      policy,
+      orderNo,
+      requestedBy: caller.actor.name,
+      releasedAt: new Date().toISOString(),
+      startId: `${owner} ${key ?? randomUUID()}`,
+    };
+    const started = await startRun(context.temporal, {
+      ...requested,
+      ...(sourceVersion !== undefined && { sourceVersion }),
+    });
     await audit(context, { ...entry, ...told(started) });
     if (started.outcome === 'new' && (await freeOrphans(context, id)) > 0) context.wake();
     return replyTo(started);
@@ -79,13 +95,17 @@ async function start(context: ApiContext, process: string, wanted: Wanted, calle
 function startable(process: string): void {
   if (!Object.hasOwn(processes, process)) throw notFound();
   if (process === orderToProduction.process) return;
-  throw new Problem('STARTED_BY_EVENTS', `${process} is not started by callers: it begins with the first event for its order.`);
+  throw new Problem(
+    'STARTED_BY_EVENTS',
+    `${process} is not started by callers: it begins with the first event for its order.`,
+  );
 }
 
 /** A request that is repeated counts as a duplicate that was suppressed, as another's does. */
 function told({ outcome, sourceVersion }: Started): { what: string; outcome: 'done' | 'refused'; details?: string } {
   if (outcome === 'new') return { what: 'run.start', outcome: 'done' };
-  if (outcome === 'newer') return { what: 'run.start', outcome: 'refused', details: JSON.stringify({ running: sourceVersion }) };
+  if (outcome === 'newer')
+    return { what: 'run.start', outcome: 'refused', details: JSON.stringify({ running: sourceVersion }) };
   return { what: 'run.duplicate', outcome: 'done' };
 }
 

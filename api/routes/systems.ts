@@ -41,7 +41,9 @@ export const systemRoutes = (context: ApiContext): Route[] => [
     replies: { 200: { description: 'All that serve your plants', body: z.object({ systems: z.array(system) }) } },
     problems: ['ENGINE_UNREACHABLE'],
     async handle({ caller }) {
-      const visible = context.landscape.systems.filter(({ id }) => plantsOf(context, id).some((plant) => isSeen(caller, plant)));
+      const visible = context.landscape.systems.filter(({ id }) =>
+        plantsOf(context, id).some((plant) => isSeen(caller, plant)),
+      );
       return { status: 200, body: { systems: await Promise.all(visible.map((one) => shown(context, one))) } };
     },
   }),
@@ -56,7 +58,10 @@ export const systemRoutes = (context: ApiContext): Route[] => [
     problems: [...problems],
     async handle({ params: { id }, body, caller }) {
       const held = owned(context, id, caller);
-      return { status: 200, body: await limit(context, held, caller, { what: 'system.hold', ratePerSecond: 0, ...body }) };
+      return {
+        status: 200,
+        body: await limit(context, held, caller, { what: 'system.hold', ratePerSecond: 0, ...body }),
+      };
     },
   }),
   route({
@@ -70,7 +75,10 @@ export const systemRoutes = (context: ApiContext): Route[] => [
     problems: [...problems],
     async handle({ params: { id }, body: { ratePerSecond = null, ...why }, caller }) {
       const held = owned(context, id, caller);
-      return { status: 200, body: await limit(context, held, caller, { what: 'system.release', ratePerSecond, ...why }) };
+      return {
+        status: 200,
+        body: await limit(context, held, caller, { what: 'system.release', ratePerSecond, ...why }),
+      };
     },
   }),
 ];
@@ -78,7 +86,8 @@ export const systemRoutes = (context: ApiContext): Route[] => [
 const plantsOf = ({ landscape }: ApiContext, id: string) =>
   landscape.plants.filter(({ systems }) => Object.values(systems).some((one) => one.id === id));
 
-const isSeen = (caller: Caller, { company, plant }: { company: string; plant: string }): boolean => sees(caller, company, plant);
+const isSeen = (caller: Caller, { company, plant }: { company: string; plant: string }): boolean =>
+  sees(caller, company, plant);
 
 /** A hold stops every plant that the system serves, so it takes someone who answers for all of them. */
 function owned(context: ApiContext, id: string, caller: Caller): SystemConfig {
@@ -86,7 +95,10 @@ function owned(context: ApiContext, id: string, caller: Caller): SystemConfig {
   const plants = plantsOf(context, id);
   if (!found || !plants.some((plant) => isSeen(caller, plant))) throw notFound();
   if (plants.every((plant) => isSeen(caller, plant))) return found;
-  throw new Problem('ROLE_MISSING', `${id} serves plants beyond yours: this needs someone who answers for all of them.`);
+  throw new Problem(
+    'ROLE_MISSING',
+    `${id} serves plants beyond yours: this needs someone who answers for all of them.`,
+  );
 }
 
 async function shown(context: ApiContext, { id, capability, queue }: SystemConfig) {
@@ -102,14 +114,27 @@ interface Limit {
   text: string;
 }
 
-async function limit(context: ApiContext, held: SystemConfig, { actor }: Caller, { what, ratePerSecond, ...why }: Limit) {
+async function limit(
+  context: ApiContext,
+  held: SystemConfig,
+  { actor }: Caller,
+  { what, ratePerSecond, ...why }: Limit,
+) {
   const plants = plantsOf(context, held.id).map(({ plant }) => plant);
-  const entry = { actor: actor.name, what, subject: `system/${held.id}`, plant: plants.length === 1 ? (plants[0] ?? '-') : '-', ...why };
+  const entry = {
+    actor: actor.name,
+    what,
+    subject: `system/${held.id}`,
+    plant: plants.length === 1 ? (plants[0] ?? '-') : '-',
+    ...why,
+  };
   const details = JSON.stringify({ ratePerSecond });
   await audit(context, { ...entry, outcome: 'attempted', details });
   try {
     const reason = `${why.reasonCode}: ${why.text}`;
-    await context.temporal.command((client) => limitSystem(client, held.queue, { ratePerSecond, reason, by: actor.name }));
+    await context.temporal.command((client) =>
+      limitSystem(client, held.queue, { ratePerSecond, reason, by: actor.name }),
+    );
     await audit(context, { ...entry, outcome: 'done', details });
   } catch (error) {
     await audit(context, { ...entry, outcome: 'unknown', details });

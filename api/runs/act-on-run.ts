@@ -1,6 +1,12 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
-import { type ActionReceipt, type ActionRequest, type Refusal, refusals, type RefusalType } from '../../contracts/actions.js';
+import {
+  type ActionReceipt,
+  type ActionRequest,
+  type Refusal,
+  refusals,
+  type RefusalType,
+} from '../../contracts/actions.js';
 import { ACT_UPDATE } from '../../contracts/events.js';
 import { type ApiContext, audit } from '../context.js';
 import { notFound, Problem, type ProblemCode } from '../http/problem.js';
@@ -19,7 +25,12 @@ const problemOf: Record<RefusalType, ProblemCode> = {
  * Hands an action to its run, and tells how the run took it. The audit has it before the run does.
  * @throws Problem with the run's refusal, RUN_CLOSED, NOT_FOUND, or OUTCOME_UNKNOWN when no answer came in time
  */
-export async function actOnRun(context: ApiContext, runId: string, plant: string, request: ActionRequest): Promise<ActionReceipt> {
+export async function actOnRun(
+  context: ApiContext,
+  runId: string,
+  plant: string,
+  request: ActionRequest,
+): Promise<ActionReceipt> {
   const { actor, action, reasonCode, text, actionId, exceptionId, payload, expectedRevision } = request;
   const entry = { actor: actor.name, what: `action.${action}`, subject: runId, plant, reasonCode, text };
   const details = JSON.stringify({ actionId, exceptionId, payload, expectedRevision });
@@ -31,7 +42,11 @@ export async function actOnRun(context: ApiContext, runId: string, plant: string
   } catch (error) {
     const problem = error instanceof Problem ? error : undefined;
     const refused = problem !== undefined && problem.status < 500;
-    await audit(context, { ...entry, outcome: refused ? 'refused' : 'unknown', details: JSON.stringify({ actionId, code: problem?.code }) });
+    await audit(context, {
+      ...entry,
+      outcome: refused ? 'refused' : 'unknown',
+      details: JSON.stringify({ actionId, code: problem?.code }),
+    });
     throw error;
   }
 }
@@ -60,7 +75,11 @@ export function refusalOf(error: unknown): Problem | undefined {
   const type = refusals.find((one) => one === cause.type);
   if (!type) return undefined;
   const [refusal] = (cause.details ?? []) as (Refusal | undefined)[];
-  return new Problem(problemOf[type], cause.message, refusal && { allowed: [...new Set(refusal.allowed)], revision: refusal.revision });
+  return new Problem(
+    problemOf[type],
+    cause.message,
+    refusal && { allowed: [...new Set(refusal.allowed)], revision: refusal.revision },
+  );
 }
 
 const closed = (): Problem => new Problem('RUN_CLOSED', 'The run is closed: nothing can be done to it any more.');

@@ -21,7 +21,12 @@ export interface ActionState {
  * @returns undefined when the run has had no such action
  * @throws Problem OUTCOME_UNKNOWN while neither has an answer
  */
-export async function actionState(context: ApiContext, runId: string, actionId: string, waitMs: number): Promise<ActionState | undefined> {
+export async function actionState(
+  context: ApiContext,
+  runId: string,
+  actionId: string,
+  waitMs: number,
+): Promise<ActionState | undefined> {
   const deadline = Date.now() + waitMs;
   for (;;) {
     const fact = await context.store.facts.action(runId, actionId);
@@ -40,7 +45,8 @@ async function takenByRun({ temporal }: ApiContext, runId: string, actionId: str
     const refusal = refusalOf(error);
     if (refusal) return { actionId, state: 'refused', text: refusal.message };
     if (isNotFound(error)) return undefined;
-    if (isUnanswered(error)) throw new Problem('OUTCOME_UNKNOWN', 'It is not known whether the run has taken this action: ask again.');
+    if (isUnanswered(error))
+      throw new Problem('OUTCOME_UNKNOWN', 'It is not known whether the run has taken this action: ask again.');
     throw error;
   }
 }

@@ -18,11 +18,21 @@ export interface CancelPlan {
 const DECISION = 'cancel after start';
 
 /** What a cancel of this run would do, as its process's contract says; nothing of it is done. */
-export function cancelPlan(contract: ProcessContract, runId: string, view: RunView, passed: readonly string[]): CancelPlan {
+export function cancelPlan(
+  contract: ProcessContract,
+  runId: string,
+  view: RunView,
+  passed: readonly string[],
+): CancelPlan {
   const stepOf = (name: string) => (Object.hasOwn(contract.steps, name) ? contract.steps[name] : undefined);
   const undone = view.undoable.toReversed().map((step) => {
     const undo = stepOf(step)?.undo;
-    return { step, title: undo?.title ?? `undo ${step}`, class: undo?.class ?? 'U', ...(undo?.physical && { physical: undo.physical }) };
+    return {
+      step,
+      title: undo?.title ?? `undo ${step}`,
+      class: undo?.class ?? 'U',
+      ...(undo?.physical && { physical: undo.physical }),
+    };
   });
   const kept = passed.flatMap((step) => {
     const known = stepOf(step);

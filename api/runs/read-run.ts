@@ -24,7 +24,8 @@ export async function readRun({ temporal, store }: ApiContext, runId: string) {
   const { described, isDown } = asked;
   const view = described?.view ? completed(described.view, stored?.view) : stored?.view;
   if (!view) {
-    if (isDown) throw new Problem('ENGINE_UNREACHABLE', 'Temporal does not answer, and nothing is remembered of this run yet.');
+    if (isDown)
+      throw new Problem('ENGINE_UNREACHABLE', 'Temporal does not answer, and nothing is remembered of this run yet.');
     return undefined;
   }
   const live = described?.view !== undefined;
@@ -44,7 +45,10 @@ export async function readRun({ temporal, store }: ApiContext, runId: string) {
   };
 }
 
-async function ask(temporal: Temporal, runId: string): Promise<{ described: DescribedRun | undefined; isDown: boolean }> {
+async function ask(
+  temporal: Temporal,
+  runId: string,
+): Promise<{ described: DescribedRun | undefined; isDown: boolean }> {
   try {
     return { described: await temporal.read((client) => describeRun(client, runId)), isDown: false };
   } catch (error) {

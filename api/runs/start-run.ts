@@ -15,6 +15,8 @@ export interface StartRequest {
   orderNo: string;
   sourceVersion?: string;
   requestedBy: string;
+  /** When the ERP released the order. */
+  releasedAt: string;
   /** Names this request among all, so that one whose reply was lost is not taken for another's. */
   startId: string;
 }
@@ -33,11 +35,11 @@ export interface Started {
  * @throws what Temporal throws; when no answer came, the run may have begun, and the same request may be repeated
  */
 export async function startRun(temporal: Temporal, request: StartRequest): Promise<Started> {
-  const { policy, orderNo, sourceVersion, requestedBy } = request;
+  const { policy, orderNo, sourceVersion, requestedBy, releasedAt } = request;
   const { company, plant } = policy;
   const key: RunKey = { process: orderToProduction.process, company, plant, key: orderNo };
   const version = sourceVersion === undefined ? {} : { sourceVersion };
-  const input: OrderToProductionInput = { company, plant, orderNo, ...version, requestedBy, policy };
+  const input: OrderToProductionInput = { company, plant, orderNo, ...version, requestedBy, releasedAt, policy };
   const start: StartMemo = { id: digest(request.startId), ...version };
   try {
     await temporal.call((client) =>
@@ -57,7 +59,10 @@ export async function startRun(temporal: Temporal, request: StartRequest): Promi
 async function existing(temporal: Temporal, id: string, start: StartMemo): Promise<Started> {
   const found = await temporal.call((client) => describeRun(client, id));
   const first = found?.start;
-  const isNewer = start.sourceVersion !== undefined && first?.sourceVersion !== undefined && isHigher(start.sourceVersion, first.sourceVersion);
+  const isNewer =
+    start.sourceVersion !== undefined &&
+    first?.sourceVersion !== undefined &&
+    isHigher(start.sourceVersion, first.sourceVersion);
   return {
     runId: id,
     outcome: isNewer ? 'newer' : first?.id === start.id ? 'own' : 'duplicate',
@@ -70,8 +75,18 @@ async function existing(temporal: Temporal, id: string, start: StartMemo): Promi
 export function startOptions(contract: ProcessContract, key: RunKey, memo: Record<string, unknown> = {}) {
   const id = runId(key);
   const [, company = '', plant = '', number = ''] = id.split('/');
-  const view = initialView({ process: key.process, company, plant, key: number }, contract.firstState, new Date().toISOString());
-  const attributes = { State: view.state, RunCondition: view.condition, Process: view.process, Company: company, Plant: plant };
+  const view = initialView(
+    { process: key.process, company, plant, key: number },
+    contract.firstState,
+    new Date().toISOString(),
+  );
+  const attributes = {
+    State: view.state,
+    RunCondition: view.condition,
+    Process: view.process,
+    Company: company,
+    Plant: plant,
+  };
   return {
     workflowId: id,
     taskQueue: PROCESS_QUEUE,

@@ -74,7 +74,9 @@ const runFields = {
   revision: z.int(),
   item: z.exactOptional(text),
   step: z.exactOptional(text),
-  waitingFor: z.exactOptional(z.object({ what: text, from: text, since: instant, expectedBy: z.exactOptional(instant) })),
+  waitingFor: z.exactOptional(
+    z.object({ what: text, from: text, since: instant, expectedBy: z.exactOptional(instant) }),
+  ),
   blockedOn: z.exactOptional(text),
   nextTryAt: z.exactOptional(instant),
   attempts: z.exactOptional(z.int()),

@@ -49,7 +49,8 @@ export async function readQueue(client: Client, queue: string): Promise<QueueSta
   };
 }
 
-const milliseconds = (time: Instant | null | undefined): number => Number(time?.seconds ?? 0) * 1_000 + (time?.nanos ?? 0) / 1e6;
+const milliseconds = (time: Instant | null | undefined): number =>
+  Number(time?.seconds ?? 0) * 1_000 + (time?.nanos ?? 0) / 1e6;
 
 export interface QueueLimit {
   /** 0 holds, null takes the limit away. */
@@ -58,7 +59,11 @@ export interface QueueLimit {
   by: string;
 }
 
-export async function limitSystem(client: Client, queue: string, { ratePerSecond, reason, by }: QueueLimit): Promise<void> {
+export async function limitSystem(
+  client: Client,
+  queue: string,
+  { ratePerSecond, reason, by }: QueueLimit,
+): Promise<void> {
   await client.workflowService.updateTaskQueueConfig({
     namespace: client.options.namespace,
     identity: by,

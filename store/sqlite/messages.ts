@@ -57,7 +57,9 @@ export class SqliteMessageStore implements MessageStore {
 
   requeue(seq: number, change: Parameters<MessageStore['requeue']>[1] = {}) {
     return this.#writer.write((connection) => {
-      const target = change.target ?? existing(connection, seq).target;
+      const message = existing(connection, seq);
+      if (message.status === 'pending' || message.status === 'forwarded') return;
+      const target = change.target ?? message.target;
       if (!target) throw new RangeError(`message ${seq} has no target to be forwarded to`);
       connection.run(
         `UPDATE messages SET status = 'pending', target = ?, target_offset = ?, event = coalesce(?, event),
@@ -117,8 +119,11 @@ export class SqliteMessageStore implements MessageStore {
   }
 }
 
-function existing(connection: Connection, seq: number): { target: string | null } {
-  const row = connection.first<{ target: string | null }>('SELECT target FROM messages WHERE seq = ?', seq);
+function existing(connection: Connection, seq: number): { target: string | null; status: MessageStatus } {
+  const row = connection.first<{ target: string | null; status: MessageStatus }>(
+    'SELECT target, status FROM messages WHERE seq = ?',
+    seq,
+  );
   if (!row) throw new RangeError(`there is no message ${seq}`);
   return row;
 }

@@ -61,8 +61,22 @@ export interface TestApi {
 export async function plants(): Promise<Landscape> {
   const urls = { sap: nowhere, mes: nowhere, wms: nowhere, mesP200: nowhere, wmsP200: nowhere };
   const landscape = await testLandscape({ urls });
-  const only = (name: string, role: Role) => ({ name, keySha256: hashOf(testKey(name)), roles: [role], plants: ['P200'], companies: ['1000'] });
-  return { ...landscape, access: [...landscape.access, only('planner-P200', 'planner'), only('supervisor-P200', 'supervisor'), only('trigger-P200', 'trigger')] };
+  const only = (name: string, role: Role) => ({
+    name,
+    keySha256: hashOf(testKey(name)),
+    roles: [role],
+    plants: ['P200'],
+    companies: ['1000'],
+  });
+  return {
+    ...landscape,
+    access: [
+      ...landscape.access,
+      only('planner-P200', 'planner'),
+      only('supervisor-P200', 'supervisor'),
+      only('trigger-P200', 'trigger'),
+    ],
+  };
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'headrace-api-'));
@@ -94,20 +108,26 @@ export async function startTestApi(client: Client, options: Partial<ApiOptions> 
     if (!options.store) await store.close();
   };
   afterAll(close);
-  const call = (method: string) => async (path: string, { as = 'admin', body, raw, headers = {} }: Call = {}) => {
-    const sent = raw ?? (body === undefined ? null : JSON.stringify(body));
-    const response = await fetch(`${api.url}${path}`, {
-      method,
-      headers: {
-        ...(as && { authorization: `Bearer ${testKey(as)}` }),
-        ...(sent !== null && { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      body: sent as string | null,
-    });
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, body: (text.startsWith('{') ? JSON.parse(text) : { text }) as Body };
-  };
+  const call =
+    (method: string) =>
+    async (path: string, { as = 'admin', body, raw, headers = {} }: Call = {}) => {
+      const sent = raw ?? (body === undefined ? null : JSON.stringify(body));
+      const response = await fetch(`${api.url}${path}`, {
+        method,
+        headers: {
+          ...(as && { authorization: `Bearer ${testKey(as)}` }),
+          ...(sent !== null && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        body: sent as string | null,
+      });
+      const text = await response.text();
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: (text.startsWith('{') ? JSON.parse(text) : { text }) as Body,
+      };
+    };
   const post = call('POST');
   return {
     url: api.url,
@@ -153,7 +173,10 @@ export function absentTemporal(): Client {
 }
 
 /** Runs that take events and actions, and tell what they had. */
-export async function startTestWorker({ connection, namespace }: Pick<TestTemporal, 'connection' | 'namespace'>): Promise<() => Promise<void>> {
+export async function startTestWorker({
+  connection,
+  namespace,
+}: Pick<TestTemporal, 'connection' | 'namespace'>): Promise<() => Promise<void>> {
   const workflowsPath = new URL('./workflows/index.ts', import.meta.url).pathname;
   const worker = await Worker.create({ connection, namespace, taskQueue: PROCESS_QUEUE, workflowsPath });
   const running = worker.run();

@@ -5,15 +5,24 @@ import { absentTemporal, cloudEvent, startTestApi, until } from './harness.js';
 const temporal = await testTemporal();
 const api = await startTestApi(temporal.client);
 const start = (body: Record<string, unknown>, more: Record<string, unknown> = {}) =>
-  api.post('/v1/runs/order-to-production', { as: 'trigger', body: { company: '1000', plant: 'P100', ...body }, ...more });
-const auditOf = async (id: string) => (await api.store.audit.list({ subject: id, limit: 50 })).entries.map(({ what, outcome }) => `${what} ${outcome}`);
+  api.post('/v1/runs/order-to-production', {
+    as: 'trigger',
+    body: { company: '1000', plant: 'P100', ...body },
+    ...more,
+  });
+const auditOf = async (id: string) =>
+  (await api.store.audit.list({ subject: id, limit: 50 })).entries.map(({ what, outcome }) => `${what} ${outcome}`);
 
 describe('starting a run', () => {
   it('begins one run for an order, however often and however padded its number is sent', async () => {
     const first = await start({ orderNo: '000001000123' });
     expect(first.status).toBe(202);
     expect(first.headers.get('location')).toBe('/v1/runs/order-to-production/1000/P100/1000123');
-    expect(first.body).toMatchObject({ runId: 'order-to-production/1000/P100/1000123', state: 'RECEIVED', duplicate: false });
+    expect(first.body).toMatchObject({
+      runId: 'order-to-production/1000/P100/1000123',
+      state: 'RECEIVED',
+      duplicate: false,
+    });
     const again = await start({ orderNo: '1000123' });
     expect(again.status).toBe(200);
     expect(again.headers.get('idempotency-replayed')).toBe('true');
@@ -25,10 +34,16 @@ describe('starting a run', () => {
     const headers = { 'idempotency-key': 'release-1000124' };
     await start({ orderNo: '1000124' }, { headers });
     await start({ orderNo: '1000124' }, { headers });
-    const released = cloudEvent('/sap/S4H', 'sap.s4.beh.productionorder.v1.ProductionOrder.Released.v1', { ManufacturingOrder: '1000124', ProductionPlant: 'P100' });
+    const released = cloudEvent('/sap/S4H', 'sap.s4.beh.productionorder.v1.ProductionOrder.Released.v1', {
+      ManufacturingOrder: '1000124',
+      ProductionPlant: 'P100',
+    });
     expect((await api.send('/sap/S4H', released)).status).toBe(202);
     const id = 'order-to-production/1000/P100/1000124';
-    await until(() => auditOf(id), (entries) => entries.length === 3);
+    await until(
+      () => auditOf(id),
+      (entries) => entries.length === 3,
+    );
     expect(await auditOf(id)).toEqual(['run.duplicate done', 'run.duplicate done', 'run.start done']);
   });
 
@@ -54,16 +69,26 @@ describe('starting a run', () => {
   });
 
   it('leaves the starting of production-to-inventory to its events', async () => {
-    const answer = await api.post('/v1/runs/production-to-inventory', { body: { company: '1000', plant: 'P100', orderNo: '1' } });
+    const answer = await api.post('/v1/runs/production-to-inventory', {
+      body: { company: '1000', plant: 'P100', orderNo: '1' },
+    });
     expect(answer).toMatchObject({ status: 422, body: { code: 'STARTED_BY_EVENTS' } });
-    expect((await api.post('/v1/runs/nothing', { body: { company: '1000', plant: 'P100', orderNo: '1' } })).status).toBe(404);
+    expect(
+      (await api.post('/v1/runs/nothing', { body: { company: '1000', plant: 'P100', orderNo: '1' } })).status,
+    ).toBe(404);
   });
 
   it('tells the search attributes and the first view with the start, before any worker', async () => {
     const { body } = await start({ orderNo: '1000128' });
     const { memo, searchAttributes } = await temporal.client.workflow.getHandle(body.runId).describe();
     expect(memo?.['view']).toMatchObject({ state: 'RECEIVED', condition: 'RUNNING', key: '1000128' });
-    expect(searchAttributes).toMatchObject({ State: ['RECEIVED'], RunCondition: ['RUNNING'], Process: ['order-to-production'], Company: ['1000'], Plant: ['P100'] });
+    expect(searchAttributes).toMatchObject({
+      State: ['RECEIVED'],
+      RunCondition: ['RUNNING'],
+      Process: ['order-to-production'],
+      Company: ['1000'],
+      Plant: ['P100'],
+    });
   });
 });
 
@@ -73,7 +98,9 @@ describe('a key', () => {
     expect((await start({ orderNo: '1000130', messageId: 'm-1' })).status).toBe(200);
     const reused = await start({ orderNo: '1000131' }, { headers: { 'idempotency-key': 'm-1' } });
     expect(reused).toMatchObject({ status: 409, body: { code: 'KEY_REUSED' } });
-    await expect(temporal.client.workflow.getHandle('order-to-production/1000/P100/1000131').describe()).rejects.toThrow();
+    await expect(
+      temporal.client.workflow.getHandle('order-to-production/1000/P100/1000131').describe(),
+    ).rejects.toThrow();
     const { messages } = await api.store.messages.list({ status: 'conflict', limit: 9 });
     expect(messages).toEqual([expect.objectContaining({ source: 'caller:trigger', messageId: 'm-1' })]);
   });
@@ -88,7 +115,11 @@ describe('a key', () => {
 describe('with Temporal away', () => {
   it('says that the outcome is unknown, and the same key succeeds later', async () => {
     const away = await startTestApi(absentTemporal(), { store: api.store });
-    const call = { as: 'trigger', body: { company: '1000', plant: 'P100', orderNo: '1000134' }, headers: { 'idempotency-key': 'later' } };
+    const call = {
+      as: 'trigger',
+      body: { company: '1000', plant: 'P100', orderNo: '1000134' },
+      headers: { 'idempotency-key': 'later' },
+    };
     const answer = await away.post('/v1/runs/order-to-production', call);
     expect(answer).toMatchObject({ status: 503, body: { code: 'OUTCOME_UNKNOWN', retryable: true } });
     expect(answer.headers.get('retry-after')).toBe('2');

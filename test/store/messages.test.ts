@@ -138,6 +138,17 @@ describe('the order of a key', () => {
     });
   });
 
+  it('does not queue again what another process has queued or forwarded meanwhile', async () => {
+    const store = await open();
+    const [receipt] = await store.messages.receive([message('m1')]);
+    const seq = receipt?.seq ?? 0;
+    await store.messages.requeue(seq);
+    expect(await store.messages.get(seq)).toMatchObject({ status: 'pending', offset: 1 });
+    await store.messages.forwarded([seq], '2026-03-02T08:00:02.000Z');
+    await store.messages.requeue(seq);
+    expect(await store.messages.get(seq)).toMatchObject({ status: 'forwarded', offset: 1 });
+  });
+
   it('does not bring back a message that another process has forwarded meanwhile', async () => {
     const store = await open();
     const [receipt] = await store.messages.receive([message('m1')]);

@@ -1,5 +1,14 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { condition, defineQuery, defineSignal, defineUpdate, setHandler, upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import {
+  condition,
+  defineQuery,
+  defineSignal,
+  defineUpdate,
+  setHandler,
+  upsertMemo,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import type { ActionReceipt, ActionRequest, Refusal, RefusalType } from '../../../contracts/actions.js';
 import type { InboundEvent } from '../../../contracts/events.js';
