@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ErrorRequestHandler, Express, Request, RequestHandler, Response } from 'express';
+import type { ZodType } from 'zod';
 import type { RefusalBody } from './faults.js';
 
 /** What generic REST systems have in common: bearer token, keyed writes, problems by RFC 9457. */
@@ -38,6 +39,14 @@ function problem(status: number, code: string, detail: string, target?: unknown)
     ...processed,
     ...(target !== undefined && { target }),
   });
+}
+
+/** What was sent, if it has the agreed shape. @throws Refusal 400, with pointers */
+export function checked<T>(shape: ZodType<T>, content: unknown): T {
+  const { data, error } = shape.safeParse(content);
+  if (!error) return data;
+  const wrong = error.issues.slice(0, 5).map(({ path, message }) => `/${path.join('/')} ${message}`);
+  throw new Refusal(400, 'SCHEMA', wrong.join('; '));
 }
 
 /** How a fault's refusal is worded. */
@@ -91,6 +100,12 @@ export function keyedWrites(): (work: (request: Request, key: string) => Answer)
 
 const reply = (response: Response, status: number, body: string): void =>
   void response.status(status).type('json').send(body);
+
+/** A parameter of the query; empty where it is missing, or given more than once. */
+export function queried(request: Request, name: string): string {
+  const value = request.query[name];
+  return typeof value === 'string' ? value : '';
+}
 
 export const hash = (content: unknown): string => createHash('sha256').update(JSON.stringify(content)).digest('hex');
 

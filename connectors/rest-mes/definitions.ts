@@ -19,11 +19,9 @@ export async function readDefinitions(
   context: CallContext,
 ): Promise<DefinitionsRecord> {
   const item = encodeURIComponent(wanted.item);
-  const revision = new URLSearchParams({ revision: wanted.bomRevision });
-  const version = new URLSearchParams({ version: wanted.routingVersion });
   const [foundBom, foundRouting] = await Promise.all([
-    rest.read(`/definitions/boms/${item}?${revision}`, bom, context),
-    rest.read(`/definitions/routings/${item}?${version}`, routing, context),
+    rest.read(`/definitions/boms/${item}?revision=${encodeURIComponent(wanted.bomRevision)}`, bom, context),
+    rest.read(`/definitions/routings/${item}?version=${encodeURIComponent(wanted.routingVersion)}`, routing, context),
   ]);
   return {
     bom: foundBom?.revision === wanted.bomRevision ? foundBom : null,

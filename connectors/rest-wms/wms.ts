@@ -72,7 +72,7 @@ function returnStaged(rest: RestClient): Wms['returnStaged'] {
       return posted(rest.system, 'RETURN_TASK', reply.taskId);
     },
     async find({ orderNo }, context) {
-      const found = await rest.read(`/return-tasks?${new URLSearchParams({ orderNo })}`, returnTasks, context);
+      const found = await rest.read(`/return-tasks?orderNo=${encodeURIComponent(orderNo)}`, returnTasks, context);
       const task = found?.tasks.find(({ idempotencyKey }) => idempotencyKey === context.key);
       return task ? posted(rest.system, 'RETURN_TASK', task.taskId) : null;
     },

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import type { PracticeEvent } from '../../practice/event-sender.js';
@@ -10,7 +10,7 @@ export async function startReceiver() {
   const taken: PracticeEvent[] = [];
   const raw: string[] = [];
   const state = { refuse: 0, asked: 0 };
-  const server = createServer(async (request, response) => {
+  const receive: (...call: Parameters<RequestListener>) => Promise<void> = async (request, response) => {
     let body = '';
     for await (const chunk of request) body += String(chunk);
     state.asked += 1;
@@ -23,7 +23,8 @@ export async function startReceiver() {
     raw.push(body);
     if (body.startsWith('{"specversion"')) taken.push(JSON.parse(body) as PracticeEvent);
     response.writeHead(202).end();
-  });
+  };
+  const server = createServer((request, response) => void receive(request, response));
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const stop = (): Promise<void> =>

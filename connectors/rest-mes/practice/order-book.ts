@@ -1,4 +1,4 @@
-import { type Answer, Refusal } from '../../../practice/rest-counterpart.js';
+import { type Answer, checked, Refusal } from '../../../practice/rest-counterpart.js';
 import {
   hasStarted,
   isStopped,
@@ -28,7 +28,7 @@ export class OrderBook {
   }
 
   put(orderNo: string, content: unknown, key: string): Answer {
-    const body = checked(content);
+    const body = understood(content);
     const before = this.orders.get(orderNo);
     if (before) mayBecome(before, body);
     const order = before && hasStarted(before) ? grown(before, body) : taken(orderNo, body, before);
@@ -72,25 +72,19 @@ export class OrderBook {
   }
 }
 
-const shown = ({ changes: _, confirmations, ...order }: PlantOrder) => ({
-  ...order,
-  confirmations: confirmations.length,
-});
+/** What others see of it: how many confirmations, not which; and not what was taken from whom. */
+const shown = (order: PlantOrder) => ({ ...order, confirmations: order.confirmations.length, changes: undefined });
 
-function checked(content: unknown): OrderBody {
-  const { data, error } = orderBody.safeParse(content);
-  if (error) {
-    const wrong = error.issues.slice(0, 5).map(({ path, message }) => `/${path.join('/')} ${message}`);
-    throw new Refusal(400, 'SCHEMA', wrong.join('; '));
-  }
-  const unknown = data.operations.findIndex(({ workCenter }) => workCenter === WORK_CENTER_UNKNOWN);
+function understood(content: unknown): OrderBody {
+  const body = checked(orderBody, content);
+  const unknown = body.operations.findIndex(({ workCenter }) => workCenter === WORK_CENTER_UNKNOWN);
   if (unknown >= 0)
     throw new Refusal(
       422,
       'UNKNOWN_WORKCENTER',
       `/operations/${unknown}/workCenter ${WORK_CENTER_UNKNOWN} is not known`,
     );
-  return data;
+  return body;
 }
 
 const contentOf = ({ version, item, qty, bomRev, routingVersion, operations }: OrderBody) => ({

@@ -1,6 +1,6 @@
 import type { Express, Request } from 'express';
 import type { EventTarget } from '../../../practice/event-sender.js';
-import { bearer, keyedWrites, offerVerbs, refusals } from '../../../practice/rest-counterpart.js';
+import { bearer, keyedWrites, offerVerbs, queried, refusals } from '../../../practice/rest-counterpart.js';
 import type { Report } from './confirmation.js';
 import type { MesPlant } from './mes-plant.js';
 
@@ -33,10 +33,10 @@ export function mesRoutes(app: Express, plant: MesPlant, token: string): void {
   );
   app.get('/production-orders/:no', (request, response) => void response.json(book.show(orderOf(request)).body));
   app.get('/definitions/boms/:item', (request, response) => {
-    response.json(definitions.show('bom', request.params.item, String(request.query.revision)).body);
+    response.json(definitions.show('bom', request.params.item, queried(request, 'revision')).body);
   });
   app.get('/definitions/routings/:item', (request, response) => {
-    response.json(definitions.show('routing', request.params.item, String(request.query.version)).body);
+    response.json(definitions.show('routing', request.params.item, queried(request, 'version')).body);
   });
   shopFloor(app, plant);
   app.use(refusals);

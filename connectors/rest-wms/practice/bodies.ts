@@ -1,5 +1,4 @@
-import { z, type ZodType } from 'zod';
-import { Refusal } from '../../../practice/rest-counterpart.js';
+import { z } from 'zod';
 
 const word = z.string().min(1).max(200);
 const qty = z.object({ value: z.string().regex(/^\d{1,13}(\.\d{1,6})?$/), uom: word });
@@ -19,11 +18,3 @@ export const receiptBody = z.object({
 
 export type Line = z.infer<typeof line>;
 export type ReceiptBody = z.infer<typeof receiptBody>;
-
-/** @throws Refusal 400 */
-export function checked<T>(shape: ZodType<T>, content: unknown): T {
-  const { data, error } = shape.safeParse(content);
-  if (!error) return data;
-  const wrong = error.issues.slice(0, 5).map(({ path, message }) => `/${path.join('/')} ${message}`);
-  throw new Refusal(400, 'SCHEMA', wrong.join('; '));
-}

@@ -1,5 +1,5 @@
-import { type Answer, hash, Refusal } from '../../../practice/rest-counterpart.js';
-import { checked, receiptBody, type ReceiptBody } from './bodies.js';
+import { type Answer, checked, hash, Refusal } from '../../../practice/rest-counterpart.js';
+import { receiptBody, type ReceiptBody } from './bodies.js';
 import type { Stock } from './stock.js';
 
 export interface ProductionReceipt extends ReceiptBody {

@@ -1,5 +1,5 @@
-import { type Answer } from '../../../practice/rest-counterpart.js';
-import { checked, type Line, returnBody } from './bodies.js';
+import { type Answer, checked } from '../../../practice/rest-counterpart.js';
+import { type Line, returnBody } from './bodies.js';
 import type { Stock } from './stock.js';
 
 export interface ReturnTask {
@@ -44,13 +44,9 @@ export class Returns {
   carryOut(taskId: string): void {
     const task = this.tasks.find((one) => one.taskId === taskId && one.status === 'OPEN');
     if (!task) throw new Error(`no open return task ${taskId}`);
-    for (const { item, qty, location } of task.lines) {
-      if (!this.#stock.has(item, location, qty.value)) throw new Error(`less than ${qty.value} ${item} at ${location}`);
-    }
-    for (const { item, qty, location } of task.lines) {
-      this.#stock.take(item, location, qty.value);
-      this.#stock.put(item, this.#bulk, qty.value);
-    }
+    const brought = task.lines.map(({ item, qty, location }) => ({ item, location, quantity: qty.value }));
+    if (!this.#stock.takeAll(brought)) throw new Error(`less lies at the line than ${taskId} is to bring back`);
+    for (const { item, quantity } of brought) this.#stock.put(item, this.#bulk, quantity);
     task.status = 'DONE';
   }
 }

@@ -1,6 +1,6 @@
 import type { Express, Request } from 'express';
 import type { EventTarget } from '../../../practice/event-sender.js';
-import { bearer, keyedWrites, offerVerbs, refusals } from '../../../practice/rest-counterpart.js';
+import { bearer, keyedWrites, offerVerbs, queried, refusals } from '../../../practice/rest-counterpart.js';
 import type { WmsPlant } from './wms-plant.js';
 
 const idOf = (request: Request): string => String(request.params.id);
@@ -27,7 +27,7 @@ export function wmsRoutes(app: Express, plant: WmsPlant, token: string): void {
     '/return-tasks',
     keyed((request, key) => returns.post(request.body, key)),
   );
-  app.get('/return-tasks', (request, response) => void response.json(returns.of(String(request.query.orderNo)).body));
+  app.get('/return-tasks', (request, response) => void response.json(returns.of(queried(request, 'orderNo')).body));
   app.put(
     '/production-receipts/:id',
     keyed((request, key) => {

@@ -1,5 +1,5 @@
-import { type Answer, Refusal } from '../../../practice/rest-counterpart.js';
-import { checked, type Line, stagingBody } from './bodies.js';
+import { type Answer, checked, Refusal } from '../../../practice/rest-counterpart.js';
+import { type Line, stagingBody } from './bodies.js';
 import type { Stock } from './stock.js';
 
 export interface StagingRequest {
@@ -60,8 +60,8 @@ export class Staging {
   pick(orderNo: string): boolean {
     const request = this.known(orderNo);
     if (request.status !== 'REQUESTED') throw new Error(`staging for ${orderNo} is ${request.status}`);
-    if (!request.lines.every(({ item, qty }) => this.#stock.has(item, this.#bulk, qty.value))) return false;
-    for (const { item, qty } of request.lines) this.#stock.take(item, this.#bulk, qty.value);
+    const wanted = request.lines.map(({ item, qty }) => ({ item, location: this.#bulk, quantity: qty.value }));
+    if (!this.#stock.takeAll(wanted)) return false;
     request.status = 'PICKED';
     return true;
   }

@@ -39,6 +39,15 @@ export class Stock {
     account.out = account.out.plus(quantity);
   }
 
+  /** Takes all of it, or nothing and says so; an item may stand in several lines. */
+  takeAll(lines: { item: string; location: string; quantity: string }[]): boolean {
+    const wanted = new Stock();
+    for (const { item, location, quantity } of lines) wanted.put(item, location, quantity);
+    if (!wanted.entries().every(({ item, location, in: all }) => this.has(item, location, all))) return false;
+    for (const { item, location, quantity } of lines) this.take(item, location, quantity);
+    return true;
+  }
+
   has(item: string, location: string, quantity: string): boolean {
     return new Decimal(this.onHand(item, location)).gte(quantity);
   }
