@@ -4,7 +4,7 @@ export type { NewItem } from './items.js';
 export type { Ledger, LedgerConfirmation, LedgerDocument, LedgerMovement, LedgerOrder } from './ledger.js';
 export type { NewComponent, NewOrder } from './orders.js';
 export { SapPlant, type SapPlantOptions } from './sap-plant.js';
-export { items, pumpOrder, seedItems } from './seed.js';
+export { pumpOrder, seedItems } from './seed.js';
 export type { StockLevel } from './stock.js';
 
 /** A practice S/4HANA on loopback, empty: `seedItems` and `addOrder` fill it. */

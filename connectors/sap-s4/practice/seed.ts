@@ -4,7 +4,7 @@ import type { NewOrder } from './orders.js';
 import type { SapPlant } from './sap-plant.js';
 
 /** A pump, what goes into it, and the sealant of another product. */
-export const items: NewItem[] = [
+const items: NewItem[] = [
   { item: 'FG-1000', baseUom: 'EA', standardCost: '120.00', lotControl: true, stock: '0', location: '0001' },
   { item: 'RM-10', baseUom: 'EA', standardCost: '18.00', lotControl: true, stock: '5000' },
   {
