@@ -3,10 +3,10 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 
-const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
+const workflows = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
 
 /** The code of all workflows, as workers load it. Takes two seconds. */
-export async function bundleWorkflows(): Promise<string> {
+export async function bundleWorkflows(workflowsPath = workflows): Promise<string> {
   const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
   return code;
 }

@@ -38,6 +38,9 @@ function isTypeOnly(names: string): boolean {
   if (/^type\s/.test(names)) return true;
   const inside = /^\{([\s\S]*)\}$/.exec(names.trim())?.[1];
   if (inside === undefined) return false;
-  const all = inside.split(',').map((name) => name.trim()).filter(Boolean);
+  const all = inside
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
   return all.length > 0 && all.every((name) => name.startsWith('type '));
 }

@@ -26,4 +26,5 @@ function walk(root: string, path: string, isFolder: boolean): string[] {
 }
 
 /** TypeScript of ours. */
-export const readCode = (root: string): Source[] => readSources(root, /\.ts$/).filter(({ path }) => !path.endsWith('.d.ts'));
+export const readCode = (root: string): Source[] =>
+  readSources(root, /\.ts$/).filter(({ path }) => !path.endsWith('.d.ts'));

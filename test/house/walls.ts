@@ -21,7 +21,12 @@ const none = /^$/;
 const walls: Wall[] = [
   { part: 'contract schemas', files: /^contracts\/.*\.schema\.ts$/, may: under('contracts'), packages: /^zod$/ },
   { part: 'contracts', files: under('contracts'), may: /^contracts\/(?!.*\.schema\.ts$)/, packages: none },
-  { part: 'decisions', files: under('decisions'), may: /^(decisions|contracts)\/(?!.*\.schema\.ts$)/, packages: /^decimal\.js$/ },
+  {
+    part: 'decisions',
+    files: under('decisions'),
+    may: /^(decisions|contracts)\/(?!.*\.schema\.ts$)/,
+    packages: /^decimal\.js$/,
+  },
   {
     part: 'workflows',
     files: under('workflows'),
@@ -55,7 +60,12 @@ const walls: Wall[] = [
     may: /^(landscape\/|contracts\/|connectors\/[^/]+\.ts$)/,
     packages: /^(zod|yaml|node:.*)$/,
   },
-  { part: 'workers', files: under('workers'), may: /^(?!api\/|cli\/|practice\/|test\/|bench\/|tools\/)/, packages: /^(?!express$)/ },
+  {
+    part: 'workers',
+    files: under('workers'),
+    may: /^(?!api\/|cli\/|practice\/|test\/|bench\/|tools\/)/,
+    packages: /^(?!express$)/,
+  },
   {
     part: 'api',
     files: under('api'),
@@ -76,7 +86,9 @@ export interface WallReport {
 export function checkWalls(root: string): WallReport {
   const sources = readCode(root);
   const imports = sources.flatMap(importsOf);
-  const homeless = sources.filter(({ path }) => !wallOf(path)).map(({ path }) => `${path} belongs to no part of the house`);
+  const homeless = sources
+    .filter(({ path }) => !wallOf(path))
+    .map(({ path }) => `${path} belongs to no part of the house`);
   const broken = imports.filter((one) => !isAllowed(one));
   return {
     files: sources.length,
