@@ -112,7 +112,7 @@ function translate(
 
 function checkedData<T extends EventType>(type: T, data: unknown): InboundEvent<T>['data'] {
   const { data: checked, error } = eventSchemas[type].safeParse(data);
-  if (!error) return checked as InboundEvent<T>['data'];
+  if (!error) return checked;
   const [first] = faultsOf(error, '/data');
   const unknownWord = error.issues.every(({ code }) => code === 'invalid_value');
   throw new Untakable(unknownWord ? 'C-ENUM-UNKNOWN' : 'C-SCHEMA', `${first?.pointer} ${first?.detail}`);

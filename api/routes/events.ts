@@ -31,7 +31,7 @@ export const eventRoutes = (context: ApiContext): Route[] => [
       if (events.length === 0) throw invalid('', 'there is no event in it');
       const sender = senderOf(context.landscape, events, text, rawHeaders);
       const receivedAt = new Date().toISOString();
-      const sent = rawHeaders['webhook-id'];
+      const sent = [rawHeaders['webhook-id'] ?? ''].flat().join();
       const messages = eventTexts(text).map((raw, index) =>
         interpret(context, sender, raw, { receivedAt, fallbackId: `${sent}#${index}`.slice(-200) }),
       );

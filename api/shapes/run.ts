@@ -61,9 +61,9 @@ const exception: z.ZodType<Exception> = z
   })
   .meta({ id: 'Exception', description: 'Something of a run that a person can settle.' });
 
-export const progress = z.object({ planned: text, yield: text, scrap: text, rework: text, open: text, uom: text });
+const progress = z.object({ planned: text, yield: text, scrap: text, rework: text, open: text, uom: text });
 
-const runFields = {
+const runView = z.object({
   process: text,
   company: text,
   plant: text,
@@ -87,9 +87,7 @@ const runFields = {
   exceptionCount: z.int(),
   undoable: z.array(text),
   progress: z.exactOptional(progress),
-};
-
-export const runView = z.object(runFields).meta({ id: 'RunView' }) satisfies z.ZodType<RunView>;
+}) satisfies z.ZodType<RunView>;
 
 const documentRef: z.ZodType<DocumentRef> = z.object({
   system: text,
@@ -107,9 +105,8 @@ const documentRef: z.ZodType<DocumentRef> = z.object({
 });
 
 /** The planner's view: what the run says of itself, what is remembered of it, and how fresh that is. */
-export const runReply = z
-  .object({
-    ...runFields,
+export const runReply = runView
+  .extend({
     runId: text,
     documents: z.array(documentRef),
     /** Facts in the order in which they happened; the newest ones where there are many. */
@@ -122,4 +119,4 @@ export const runReply = z
   })
   .meta({ id: 'Run' });
 
-export const runListEntry = z.object({ ...runFields, runId: text, updatedAt: instant }).meta({ id: 'RunListEntry' });
+export const runListEntry = runView.extend({ runId: text, updatedAt: instant }).meta({ id: 'RunListEntry' });

@@ -172,6 +172,19 @@ export function absentTemporal(): Client {
   return new Client({ connection });
 }
 
+/** A client whose first start takes effect, and whose answer is lost. */
+export function losingFirstAnswer(client: Client): Client {
+  let lost = false;
+  const start: Client['workflow']['start'] = async (...args) => {
+    const handle = await client.workflow.start(...args);
+    if (lost) return handle;
+    lost = true;
+    throw Object.assign(new Error('deadline exceeded'), { code: 4 });
+  };
+  const workflow: unknown = Object.create(client.workflow, { start: { value: start } });
+  return Object.create(client, { workflow: { value: workflow } }) as Client;
+}
+
 /** Runs that take events and actions, and tell what they had. */
 export async function startTestWorker({
   connection,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { testTemporal } from '../setup/temporal.js';
-import { absentTemporal, cloudEvent, startTestApi, until } from './harness.js';
+import { absentTemporal, cloudEvent, losingFirstAnswer, startTestApi, until } from './harness.js';
 
 const temporal = await testTemporal();
 const api = await startTestApi(temporal.client);
@@ -125,5 +125,25 @@ describe('with Temporal away', () => {
     expect(answer.headers.get('retry-after')).toBe('2');
     expect((await api.post('/v1/runs/order-to-production', call)).status).toBe(202);
     expect(await auditOf('order-to-production/1000/P100/1000134')).toEqual(['run.start done', 'run.start unknown']);
+  });
+
+  it('tells a run that a release has begun from one that it found, though the answer was lost', async () => {
+    const lossy = await startTestApi(losingFirstAnswer(temporal.client));
+    const released = cloudEvent('/sap/S4H', 'sap.s4.beh.productionorder.v1.ProductionOrder.Released.v1', {
+      ManufacturingOrder: '1000135',
+      ProductionPlant: 'P100',
+    });
+    await lossy.send('/sap/S4H', released);
+    const entries = () => lossy.store.audit.list({ subject: 'order-to-production/1000/P100/1000135', limit: 9 });
+    const { entries: seen } = await until(entries, (found) => found.entries.length > 0);
+    expect(seen.map(({ what, outcome }) => `${what} ${outcome}`)).toEqual(['run.start done']);
+  });
+
+  it('answers a caller whose first answer was lost with the run that it has begun', async () => {
+    const lossy = await startTestApi(losingFirstAnswer(temporal.client));
+    const order = { company: '1000', plant: 'P100', orderNo: '1000136', messageId: 'lost' };
+    const ask = () => lossy.post('/v1/runs/order-to-production', { body: order });
+    expect((await ask()).body).toMatchObject({ status: 503, code: 'OUTCOME_UNKNOWN' });
+    expect(await ask()).toMatchObject({ status: 200, body: { runId: 'order-to-production/1000/P100/1000136' } });
   });
 });
