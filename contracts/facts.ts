@@ -23,6 +23,8 @@ export type Fact =
       outcome: ActionOutcome;
       text: string;
     }
+  /** The clocks of the release: how long the MES took, and how long before the scheduled start it had the order. */
+  | { type: 'acknowledged'; at: string; releasedAt: string; acknowledgedAt: string; scheduledStart: string }
   | { type: 'progress'; at: string; progress: Progress }
   /** Genealogy: what went into what. */
   | { type: 'made-from'; at: string; confirmationId: string; output: LotRef; inputs: LotRef[] }

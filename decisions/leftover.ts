@@ -4,11 +4,11 @@ import { decimal, minus, rounded } from './arithmetic.js';
 
 /** What is staged for an order: all that its components need. */
 export function stagingOf(order: ProductionOrder): StagingLine[] {
-  return order.components.map(({ line, item, quantity, issueLocation }) => ({
+  return order.components.map(({ line, item, quantity: { value, uom }, issueLocation: location }) => ({
     line,
     item,
-    quantity,
-    location: issueLocation,
+    quantity: { value: rounded(decimal(value), uom), uom },
+    location,
   }));
 }
 

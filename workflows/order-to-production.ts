@@ -1,7 +1,6 @@
 import { idSegment, sameKeyIn } from '../contracts/ids.js';
 import type { ProductionOrder } from '../contracts/entities/production-order.js';
 import type { Trouble } from '../contracts/errors.js';
-import type { MesDispatch, MesOrder, OrderRef } from '../contracts/ports.js';
 import {
   orderToProduction as contract,
   type OrderToProductionInput,
@@ -10,16 +9,15 @@ import {
 import type { Impact, RunView } from '../contracts/view.js';
 import { valueOf } from '../decisions/arithmetic.js';
 import { leftover, stagingOf } from '../decisions/leftover.js';
+import { answerIn, dispatchOf, isUnderWay, type MesAnswer } from '../decisions/mes-answer.js';
 import { overdueAt } from '../decisions/plant-time.js';
 import { cannotRelease, missingMasters } from '../decisions/release-check.js';
 import { erp, mes, now, openRun, Rejected, wms } from './kit/index.js';
 import { tell } from './kit/peers.js';
 
-type Answer = { accepted: true } | { accepted: false; code: string; text: string };
-
 /** Carries a released production order to the shop floor, follows it while it is made, and closes it in the ERP. */
 export async function orderToProduction(input: OrderToProductionInput): Promise<RunView> {
-  const { company, plant, orderNo, policy, adopt, requestedBy } = input;
+  const { company, plant, orderNo, policy, adopt, requestedBy, releasedAt = now() } = input;
   const limits = policy.production;
   const names = { erp: policy.systems.erp.id, mes: policy.systems.mes.id };
   const ref = { plant, orderNo };
@@ -121,7 +119,11 @@ export async function orderToProduction(input: OrderToProductionInput): Promise<
     for (let round = 1; ; round += 1) {
       enter('DISPATCHING');
       const answer = await dispatch(round);
-      if (answer.accepted) break;
+      if (answer.accepted) {
+        const { scheduledStart } = order;
+        note({ type: 'acknowledged', at: now(), releasedAt, acknowledgedAt: answer.at, scheduledStart });
+        break;
+      }
       enter('MES_REJECTED');
       const upstream = { system: names.mes, code: answer.code, text: answer.text };
       await ask(
@@ -135,7 +137,7 @@ export async function orderToProduction(input: OrderToProductionInput): Promise<
     if (limits.markDispatched) await step('mark dispatched', erp.markDispatched(ref));
   }
 
-  async function dispatch(round: number): Promise<Answer> {
+  async function dispatch(round: number): Promise<MesAnswer> {
     try {
       await step('dispatch', mes.dispatch(dispatchOf(order, ref, limits.overTolerancePct)), {
         undo: { call: mes.cancelOrder({ orderNo, reason: 'order cancelled' }) },
@@ -155,14 +157,14 @@ export async function orderToProduction(input: OrderToProductionInput): Promise<
   }
 
   /** A start or a completion that comes before the answer implies that it was accepted. */
-  async function answerOfMes(): Promise<Answer> {
+  async function answerOfMes(): Promise<MesAnswer> {
     const signs = ['OrderAccepted', 'OrderRejected', 'OrderStarted', 'OrderCompleted'] as const;
     const probed = await waitUntil(() => run.inbox.has(signs) || totals !== undefined, {
       what: 'the answer of the MES',
       from: names.mes,
       probe: {
         everyMs: limits.answerProbeAfterMs,
-        look: async () => answerIn(await step('ask for the answer', mes.readOrder({ orderNo }))),
+        look: async () => answerIn(await step('ask for the answer', mes.readOrder({ orderNo })), now()),
       },
       overdue: {
         at: Date.now() + limits.answerEscalateAfterMs,
@@ -172,8 +174,10 @@ export async function orderToProduction(input: OrderToProductionInput): Promise<
     });
     if (probed) return probed;
     const rejected = run.inbox.take(['OrderRejected']);
-    run.inbox.take(['OrderAccepted']);
-    return rejected ? { accepted: false, code: rejected.data.code, text: rejected.data.text } : { accepted: true };
+    const accepted = run.inbox.take(['OrderAccepted']);
+    return rejected
+      ? { accepted: false, code: rejected.data.code, text: rejected.data.text }
+      : { accepted: true, at: accepted?.occurredAt ?? now() };
   }
 
   async function execute(): Promise<void> {
@@ -273,44 +277,4 @@ export async function orderToProduction(input: OrderToProductionInput): Promise<
     if (lines.length > 0)
       await step('return staged', wms.returnStaged({ ...ref, reason: 'order closed short', lines }));
   }
-}
-
-function dispatchOf(order: ProductionOrder, ref: OrderRef, overTolerancePct: string): MesDispatch {
-  const {
-    sourceVersion: version,
-    item,
-    bomRevision,
-    routingVersion,
-    quantity,
-    scheduledStart,
-    scheduledEnd,
-    components,
-    operations,
-  } = order;
-  return {
-    ...ref,
-    version,
-    item,
-    bomRevision,
-    routingVersion,
-    quantity,
-    overTolerancePct,
-    scheduledStart,
-    scheduledEnd,
-    components: components.map((one) => ({ item: one.item, quantity: one.quantity })),
-    operations: operations.map(({ operationNo, workCenter }) => ({ operationNo, workCenter })),
-  };
-}
-
-const isUnderWay = (order: MesOrder | null): boolean =>
-  order !== null && !['CHECKING', 'REJECTED', 'CANCELLED'].includes(order.status);
-
-function answerIn(order: MesOrder | null): Answer | undefined {
-  if (!order || order.status === 'CHECKING') return undefined;
-  if (order.status !== 'REJECTED') return { accepted: true };
-  return {
-    accepted: false,
-    code: order.rejection?.code ?? 'REJECTED',
-    text: order.rejection?.text ?? 'the MES gave no reason',
-  };
 }

@@ -1,35 +1,25 @@
 import type { ProductionConfirmation } from '../contracts/entities/confirmation.js';
 import type { DocumentRef, MovementLine } from '../contracts/entities/documents.js';
-import type { Item } from '../contracts/entities/item.js';
 import type { ProductionOrder } from '../contracts/entities/production-order.js';
 import type { ConfirmationPosting } from '../contracts/ports.js';
 import type { OrderTotals } from '../contracts/processes/order-to-production.js';
-import type { Quantity } from '../contracts/quantity.js';
-import type { Impact, Progress } from '../contracts/view.js';
+import type { Impact } from '../contracts/view.js';
 import { compare } from '../decisions/agreement.js';
-import { sum, toBaseUnit, valueOf } from '../decisions/arithmetic.js';
-import { consumed, consumptionOf, receiptOf, type Consumption, type Issued } from '../decisions/backflush.js';
+import { decimal, sum, valueOf } from '../decisions/arithmetic.js';
+import { consumed } from '../decisions/backflush.js';
 import { plantDay } from '../decisions/plant-time.js';
-import { implausible, openQuantity, type Totals } from '../decisions/tolerance.js';
+import { planOf, type PostingPlan, progressOf, scrapShareOf, type SoFar } from '../decisions/posting-plan.js';
+import { backoff } from '../decisions/retry.js';
+import { implausible } from '../decisions/tolerance.js';
 import { erp, now, wms } from './kit/index.js';
 import { findOrder } from './orphan.js';
 import { ParkedLines, type ParkedLine } from './parked-lines.js';
 import { postWithoutShort, type About, type Kit } from './short-lines.js';
 
-export interface CarriedPostings {
+export interface CarriedPostings extends SoFar {
   order?: ProductionOrder;
-  items: Record<string, Item>;
-  totals: Totals;
-  issued: Issued;
   final: boolean;
   parked: ParkedLine[];
-}
-
-/** A confirmation in the order's units, with what it is to move. */
-interface Plan {
-  posting: ConfirmationPosting;
-  consumption: Consumption;
-  totals: Totals;
 }
 
 /** Posts the confirmations of one order to the ERP, sees that they stand, and announces the receipts. */
@@ -38,18 +28,15 @@ export class Postings {
   readonly #about: About;
   readonly #parked: ParkedLines;
   #order: ProductionOrder | undefined;
-  #items: Record<string, Item>;
-  #totals: Totals;
-  #issued: Issued;
+  #soFar: SoFar;
   #final: boolean;
 
   constructor(kit: Kit, about: About, carried?: CarriedPostings) {
     this.#kit = kit;
     this.#about = about;
     this.#order = carried?.order;
-    this.#items = carried?.items ?? {};
-    this.#totals = carried?.totals ?? { yield: '0', scrap: '0', rework: '0' };
-    this.#issued = carried?.issued ?? {};
+    const { items = {}, totals = { yield: '0', scrap: '0', rework: '0' }, issued = {} } = carried ?? {};
+    this.#soFar = { items, totals, issued };
     this.#final = carried?.final ?? false;
     this.#parked = new ParkedLines(kit, about, (movement) => this.#impact([movement]), carried?.parked);
   }
@@ -65,9 +52,7 @@ export class Postings {
   get carried(): CarriedPostings {
     return {
       ...(this.#order && { order: this.#order }),
-      items: this.#items,
-      totals: this.#totals,
-      issued: this.#issued,
+      ...this.#soFar,
       final: this.#final,
       parked: this.#parked.lines,
     };
@@ -75,11 +60,11 @@ export class Postings {
 
   totals(confirmations: number): OrderTotals {
     return {
-      progress: progressOf(this.#order?.quantity, this.#totals),
+      progress: progressOf(this.#order?.quantity, this.#soFar.totals),
       final: this.#final,
       confirmations,
       parkedLines: this.#parked.lines.length,
-      consumed: consumed(this.#issued),
+      consumed: consumed(this.#soFar.issued),
     };
   }
 
@@ -94,8 +79,7 @@ export class Postings {
     if (plan.posting.final) await this.#parked.untilNoneIsLeft();
     await this.#postConfirmation(plan.posting);
     await this.#postActual(plan);
-    this.#totals = plan.totals;
-    this.#issued = plan.consumption.issued;
+    this.#soFar = { ...this.#soFar, totals: plan.totals, issued: plan.consumption.issued };
     this.#final ||= plan.posting.final;
     await this.#announceReceipt(plan.posting);
     this.#remember(this.#order, confirmation, plan);
@@ -103,11 +87,11 @@ export class Postings {
   }
 
   async #readItems(order: ProductionOrder): Promise<void> {
-    const wanted = [order.item, ...order.components.map((one) => one.item)].filter((item) => !this.#items[item]);
+    const wanted = [order.item, ...order.components.map((one) => one.item)].filter((item) => !this.#soFar.items[item]);
     if (wanted.length === 0) return;
     const { plant } = this.#about;
     const items = await this.#kit.step('read items', erp.readItems({ plant, items: [...new Set(wanted)] }));
-    for (const item of items) this.#items[item.item] = item;
+    for (const item of items) this.#soFar.items[item.item] = item;
   }
 
   /** Brings the report into the order's units and puts it before a person if it cannot be so. */
@@ -115,15 +99,14 @@ export class Postings {
     order: ProductionOrder,
     confirmation: ProductionConfirmation,
     occurredAt: string,
-  ): Promise<Plan | undefined> {
+  ): Promise<PostingPlan | undefined> {
     const { ask } = this.#kit;
+    const { policy } = this.#about;
     const id = `report ${confirmation.confirmationId}`;
     for (let accepted = false; ; ) {
       try {
-        const plan = this.#planned(order, confirmation, occurredAt);
-        const finding = accepted
-          ? undefined
-          : implausible(order.quantity.value, plan.totals, this.#about.policy.production);
+        const plan = planOf(order, confirmation, plantDay(occurredAt, policy.zone), this.#soFar);
+        const finding = accepted ? undefined : implausible(order.quantity.value, plan.totals, policy.production);
         if (!finding) return plan;
         this.#kit.enter('BLOCKED');
         const impact = this.#impact(plan.posting.movements.filter((line) => line.line === 'receipt'));
@@ -139,44 +122,10 @@ export class Postings {
           { step: 'post confirmation', decision: 'order' },
         );
         if (choice === 'REJECT') return undefined;
-        this.#items = {};
+        this.#soFar.items = {};
         await this.#readItems(order);
       }
     }
-  }
-
-  /** @throws RangeError when a unit has no conversion */
-  #planned(order: ProductionOrder, confirmation: ProductionConfirmation, occurredAt: string): Plan {
-    const { plant, orderNo, policy } = this.#about;
-    const product = this.#items[order.item];
-    const inOrderUnit = (what: 'yield' | 'scrap' | 'rework') => {
-      const reported = { value: confirmation[what].value, uom: confirmation[what].uom };
-      return reported.uom === order.quantity.uom || !product ? reported : toBaseUnit(reported, product);
-    };
-    const quantities = { yield: inOrderUnit('yield'), scrap: inOrderUnit('scrap'), rework: inOrderUnit('rework') };
-    const made = sum(quantities.yield.value, quantities.scrap.value);
-    const consumption = consumptionOf(order, this.#items, confirmation, made, this.#issued);
-    const lot = confirmation.outputs.find((output) => output.role === 'MAIN')?.lot;
-    const receipt = receiptOf(order, quantities.yield.value, lot);
-    return {
-      posting: {
-        plant,
-        orderNo,
-        confirmationId: confirmation.confirmationId,
-        operation: confirmation.operation,
-        final: confirmation.kind === 'FINAL',
-        ...quantities,
-        ...(confirmation.scrap.reason && { scrapReason: confirmation.scrap.reason }),
-        postingDate: plantDay(occurredAt, policy.zone),
-        movements: [...(receipt ? [receipt] : []), ...consumption.backflushed],
-      },
-      consumption,
-      totals: {
-        yield: sum(this.#totals.yield, quantities.yield.value),
-        scrap: sum(this.#totals.scrap, quantities.scrap.value),
-        rework: sum(this.#totals.rework, quantities.rework.value),
-      },
-    };
   }
 
   /** A component that is short is parked and the rest posted; a final confirmation waits for all of it. */
@@ -198,7 +147,7 @@ export class Postings {
   async #verify(meant: ConfirmationPosting, confirmation: DocumentRef): Promise<void> {
     const { confirmationId, postingDate } = meant;
     const id = `verify ${confirmationId}`;
-    for (;;) {
+    for (let rereads = 0; ; ) {
       const stands = await this.#kit.step('verify confirmation', erp.readConfirmation({ confirmation }), {
         entity: confirmationId,
       });
@@ -210,6 +159,16 @@ export class Postings {
       }
       this.#kit.settle(id);
       if (agreement.verdict === 'posted') return;
+      if (rereads < REREADS) {
+        rereads += 1;
+        const { read } = this.#about.policy.retry;
+        await this.#kit.run.rest(
+          { condition: 'WAITING', waitingFor: waitForMovements(this.#about) },
+          () => false,
+          Date.now() + backoff(read, rereads),
+        );
+        continue;
+      }
       for (const movement of meant.movements.filter((line) => agreement.missing.includes(line.line))) {
         const trouble = {
           code: 'C-INCOMPLETE' as const,
@@ -223,7 +182,7 @@ export class Postings {
   }
 
   /** Consumption that the MES reported itself has a document of its own. */
-  async #postActual({ posting, consumption }: Plan): Promise<void> {
+  async #postActual({ posting, consumption }: PostingPlan): Promise<void> {
     const { plant, orderNo, confirmationId, postingDate } = posting;
     if (consumption.actual.length === 0) return;
     const { short } = await postWithoutShort(this.#kit, {
@@ -256,7 +215,7 @@ export class Postings {
   #remember(
     order: ProductionOrder,
     { confirmationId }: ProductionConfirmation,
-    { posting, consumption, totals }: Plan,
+    { posting, consumption, totals }: PostingPlan,
   ): void {
     const { note, show } = this.#kit;
     const at = now();
@@ -271,6 +230,7 @@ export class Postings {
       this.#noteValue('receipt', [receipt]);
     }
     this.#noteValue('consumption', used);
+    if (decimal(posting.scrap.value).gt(0)) this.#noteValue('scrap', scrapShareOf(used, posting));
   }
 
   #noteValue(what: string, lines: MovementLine[]): void {
@@ -280,30 +240,35 @@ export class Postings {
 
   /** What these lines are worth while the books lack them. */
   #impact(lines: MovementLine[]): Impact {
-    const values = lines.map((line) => valueOf(line.quantity.value, this.#items[line.item]));
+    const values = lines.map((line) => valueOf(line.quantity.value, this.#soFar.items[line.item]));
     const known = values.filter((value) => value !== undefined);
     const [first] = known;
     return {
       orders: [this.#about.orderNo],
       ...(lines.length === 1 && lines[0] && { quantity: lines[0].quantity }),
       ...(first && {
-        inventoryMisstatement: { amount: sum(...known.map((value) => value.amount)), currency: first.currency },
+        inventoryMisstatement: {
+          amount: decimal(sum(...known.map((value) => value.amount))).toFixed(2),
+          currency: first.currency,
+        },
       }),
       confidence: known.length === values.length ? 'EXACT' : known.length > 0 ? 'ESTIMATED' : 'UNKNOWN',
     };
   }
 }
 
+/** An ERP may show a confirmation's material documents some seconds after its reply. */
+const REREADS = 3;
+
+const waitForMovements = ({ policy }: About) => ({
+  what: 'the movements of the confirmation',
+  from: policy.systems.erp.id,
+  since: now(),
+});
+
 const lotOf = ({ item, lot, quantity }: MovementLine) => ({
   item,
   ...(lot && { lot }),
   quantity: quantity.value,
   uom: quantity.uom,
-});
-
-const progressOf = ({ value, uom }: Quantity = { value: '0', uom: '' }, totals: Totals): Progress => ({
-  planned: value,
-  ...totals,
-  open: openQuantity(value, totals),
-  uom,
 });

@@ -92,6 +92,8 @@ export interface OrderToProductionInput {
   sourceVersion?: string;
   /** Who asked for it: a caller's name, or the message's id. */
   requestedBy: string;
+  /** When the ERP released it; the start of the release clock. */
+  releasedAt?: string;
   /** The order may already be in execution; begin where the MES is. */
   adopt?: true;
   policy: PlantPolicy;

@@ -26,6 +26,13 @@ export interface SapPlantOptions {
   now?: () => Date;
 }
 
+/** Line-side at the first plant unless told. */
+export interface Place {
+  location?: string;
+  batch?: string;
+  plant?: string;
+}
+
 const LINE_SIDE = 'LINE';
 const EVENT = 'sap.s4.beh.productionorder.v1.ProductionOrder';
 const CREDENTIALS: Credentials = { user: 'HEADRACE', password: 'practice' };
@@ -98,19 +105,25 @@ export class SapPlant {
   }
 
   /** Puts stock there, with a document of its own. */
-  receiveStock(
-    item: string,
-    quantity: string,
-    { location = LINE_SIDE, batch = '', plant = this.#state.firstPlant } = {},
-  ): void {
+  receiveStock(item: string, quantity: string, place: Place = {}): void {
+    this.#moveStock('101', item, quantity, place);
+  }
+
+  /** Takes stock away, for somebody else's use. */
+  issueStock(item: string, quantity: string, place: Place = {}): void {
+    this.#moveStock('261', item, quantity, place);
+  }
+
+  #moveStock(type: '101' | '261', item: string, quantity: string, place: Place): void {
+    const { location = LINE_SIDE, batch = '', plant = this.#state.firstPlant } = place;
     const { baseUom: uom } = this.#state.item(item);
-    const common = { orderNo: '', item, plant, location, batch, uom, reservation: '', reservationItem: '' };
-    const movement = { ...common, type: '101' as const, quantity: new Decimal(quantity), entry: { quantity, uom } };
+    const entry = { quantity, uom };
+    const common = { orderNo: '', item, plant, location, batch, uom, entry, reservation: '', reservationItem: '' };
     postDocument(this.#state, {
       reference: '',
-      text: 'Stock receipt',
+      text: type === '101' ? 'Stock receipt' : 'Stock issue',
       postingDate: this.#state.today(),
-      movements: [movement],
+      movements: [{ ...common, type, quantity: new Decimal(quantity) }],
     });
   }
 

@@ -1,0 +1,80 @@
+import type { ProductionConfirmation } from '../contracts/entities/confirmation.js';
+import type { MovementLine } from '../contracts/entities/documents.js';
+import type { Item } from '../contracts/entities/item.js';
+import type { ProductionOrder } from '../contracts/entities/production-order.js';
+import type { ConfirmationPosting } from '../contracts/ports.js';
+import type { Quantity } from '../contracts/quantity.js';
+import type { Progress } from '../contracts/view.js';
+import { decimal, sum, toBaseUnit } from './arithmetic.js';
+import { type Consumption, consumptionOf, type Issued, receiptOf } from './backflush.js';
+import { openQuantity, type Totals } from './tolerance.js';
+
+/** What has been posted of an order before. */
+export interface SoFar {
+  items: Record<string, Item>;
+  totals: Totals;
+  issued: Issued;
+}
+
+/** A report in the order's units, with what it is to move, and the order's totals after it. */
+export interface PostingPlan {
+  posting: ConfirmationPosting;
+  consumption: Consumption;
+  totals: Totals;
+}
+
+/**
+ * What a report means for the books.
+ * @param day of the plant, for document and posting
+ * @throws RangeError when a unit has no conversion
+ */
+export function planOf(order: ProductionOrder, report: ProductionConfirmation, day: string, soFar: SoFar): PostingPlan {
+  const { items, totals, issued } = soFar;
+  const product = items[order.item];
+  const inOrderUnit = ({ value, uom }: Quantity): Quantity =>
+    uom === order.quantity.uom || !product ? { value, uom } : toBaseUnit({ value, uom }, product);
+  const quantities = {
+    yield: inOrderUnit(report.yield),
+    scrap: inOrderUnit(report.scrap),
+    rework: inOrderUnit(report.rework),
+  };
+  const made = sum(quantities.yield.value, quantities.scrap.value);
+  const consumption = consumptionOf(order, items, report, made, issued);
+  const lot = report.outputs.find((output) => output.role === 'MAIN')?.lot;
+  const receipt = receiptOf(order, quantities.yield.value, lot);
+  return {
+    posting: {
+      plant: order.plant,
+      orderNo: order.orderNo,
+      confirmationId: report.confirmationId,
+      operation: report.operation,
+      final: report.kind === 'FINAL',
+      ...quantities,
+      ...(report.scrap.reason && { scrapReason: report.scrap.reason }),
+      postingDate: day,
+      movements: [...(receipt ? [receipt] : []), ...consumption.backflushed],
+    },
+    consumption,
+    totals: {
+      yield: sum(totals.yield, quantities.yield.value),
+      scrap: sum(totals.scrap, quantities.scrap.value),
+      rework: sum(totals.rework, quantities.rework.value),
+    },
+  };
+}
+
+/** The part of what was used that went into scrap. */
+export function scrapShareOf(used: MovementLine[], { yield: good, scrap }: ConfirmationPosting): MovementLine[] {
+  const made = sum(good.value, scrap.value);
+  return used.map((line) => ({
+    ...line,
+    quantity: { ...line.quantity, value: decimal(line.quantity.value).times(scrap.value).div(made).toFixed(6) },
+  }));
+}
+
+export const progressOf = ({ value, uom }: Quantity = { value: '0', uom: '' }, totals: Totals): Progress => ({
+  planned: value,
+  ...totals,
+  open: openQuantity(value, totals),
+  uom,
+});

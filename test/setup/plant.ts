@@ -1,0 +1,196 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Decimal } from 'decimal.js';
+import { pino } from 'pino';
+import { afterAll } from 'vitest';
+import { type RunningApi, startApi } from '../../api/api.js';
+import { discoverConnectors } from '../../connectors/discover.js';
+import type { MesPlant } from '../../connectors/rest-mes/practice/index.js';
+import type { WmsPlant } from '../../connectors/rest-wms/practice/index.js';
+import { type NewOrder, pumpOrder, type SapPlant } from '../../connectors/sap-s4/practice/index.js';
+import { type PracticePlant, startPracticePlant } from '../../practice/plant.js';
+import type { DocumentRef } from '../../contracts/entities/documents.js';
+import type { Fact } from '../../contracts/facts.js';
+import type { RunView } from '../../contracts/view.js';
+import { openStore } from '../../store/open.js';
+import type { Store } from '../../store/store.js';
+import { type Host, startWorkers } from '../../workers/host.js';
+import { TEST_SECRET, testKey, testLandscape, type TestLandscape } from './landscape.js';
+import { testTemporal, type TestTemporal } from './temporal.js';
+
+/** What came back, as far as tests look into it. */
+export interface Body extends RunView {
+  runId: string;
+  documents: DocumentRef[];
+  timeline: Fact[];
+  duplicate: boolean;
+  actionId: string;
+  code: string;
+  detail: string;
+  allowed: string[];
+  entries: { what: string; subject: string }[];
+  runs: (RunView & { runId: string })[];
+  messages: { seq: number; status: string; type: string; reason?: string }[];
+}
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  body: Body;
+}
+
+/** The whole path: systems over HTTP, the API, Temporal, and workers; asserted on from outside. */
+export interface TestPlant {
+  temporal: TestTemporal;
+  practice: PracticePlant;
+  sap: SapPlant;
+  mes: MesPlant;
+  wms: WmsPlant;
+  store: Store;
+  url: string;
+  startWorkers(): Promise<void>;
+  stopWorkers(): Promise<void>;
+  /** Adds an order for pumps to the ERP, not released, scheduled far ahead. */
+  order(orderNo: string, quantity?: string, differing?: Partial<NewOrder>): void;
+  call(method: string, path: string, body?: unknown, options?: { as?: string; key?: string }): Promise<Answer>;
+  /** As the ERP releases an order through the API. */
+  release(orderNo: string, more?: object, key?: string): Promise<Answer>;
+  production(orderNo: string): Promise<Body>;
+  inventory(orderNo: string): Promise<Body>;
+  /** Asks the API until the run's view is `ready`; fails with the last one. */
+  until(run: 'production' | 'inventory', orderNo: string, ready: (view: Body) => boolean): Promise<Body>;
+  /** What the stand-ins' ledgers have of one order. */
+  postedTo(orderNo: string): Posted;
+  /** Acts as a supervisor through the API, and waits for the verified outcome. */
+  act(run: 'production' | 'inventory', orderNo: string, action: string, more?: object): Promise<Body>;
+}
+
+export interface Posted {
+  confirmations: { yield: string; scrap: string; externalKey: string }[];
+  /** By type and item, in base units: `261 RM-20` → `208`. */
+  moved: Record<string, string>;
+  /** References of documents that were not posted with a confirmation. */
+  references: string[];
+  technicallyCompleted: boolean;
+}
+
+const PATIENCE_MS = 30_000;
+const processOf = { production: 'order-to-production', inventory: 'production-to-inventory' };
+
+/** Held-back stand-ins wait for the test's word; `mesAnswersAfterMs` makes the MES accept by itself. */
+export async function startPlant(
+  options: { overrides?: TestLandscape['overrides']; mesAnswersAfterMs?: number } = {},
+): Promise<TestPlant> {
+  const temporal = await testTemporal();
+  const secrets = Object.fromEntries(
+    ['SAP', 'MES_P100', 'MES_P200', 'WMS_RDC1', 'WMS_RDC2'].map((one) => [`${one}_EVENT_SECRET`, TEST_SECRET]),
+  );
+  const { mesAnswersAfterMs, overrides } = options;
+  const practice = await startPracticePlant({
+    environment: secrets,
+    ...(mesAnswersAfterMs !== undefined && { mesAnswersAfterMs }),
+  });
+  const { sap, mes, wms } = practice;
+  const urls = { sap: sap.url, mes: mes.P100.url, wms: wms.P100.url, mesP200: mes.P200.url, wmsP200: wms.P200.url };
+  const landscape = await testLandscape({ urls, ...(overrides && { overrides }) });
+  const folder = mkdtempSync(join(tmpdir(), 'headrace-plant-'));
+  const store = await openStore(`file:${join(folder, 'store.db')}`);
+  const connectors = await discoverConnectors();
+  const logger = pino({ level: process.env['API_LOG'] ?? 'silent' });
+  const api: RunningApi = await startApi({ client: temporal.client, connectors, logger, landscape, store });
+  practice.sendEventsTo(`${api.url}/v1/events`);
+  const { connection, namespace, bundlePath } = temporal;
+  let host: Host | undefined;
+
+  const plant: TestPlant = {
+    temporal,
+    practice,
+    sap,
+    mes: mes.P100,
+    wms: wms.P100,
+    store,
+    url: api.url,
+    async startWorkers() {
+      host = await startWorkers({ connection, namespace, landscape, connectors, store, bundlePath });
+    },
+    async stopWorkers() {
+      await host?.shutdown();
+      host = undefined;
+    },
+    order(orderNo, quantity = '500', differing = {}) {
+      const dates = { scheduledStart: '2028-03-10T06:00:00', scheduledEnd: '2028-03-12T14:00:00' };
+      sap.addOrder(pumpOrder(orderNo, quantity, { ...dates, released: true, ...differing }));
+    },
+    async call(method, path, body, { as = 'admin', key } = {}) {
+      const response = await fetch(`${api.url}${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${testKey(as)}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...(key && { 'idempotency-key': key }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      return { status: response.status, headers: response.headers, body: (await response.json()) as Body };
+    },
+    release: (orderNo, more = {}, key) =>
+      plant.call(
+        'POST',
+        '/v1/runs/order-to-production',
+        { company: '1000', plant: 'P100', orderNo, ...more },
+        { as: 'trigger', ...(key && { key }) },
+      ),
+    production: async (orderNo) => (await plant.call('GET', pathOf('production', orderNo))).body,
+    inventory: async (orderNo) => (await plant.call('GET', pathOf('inventory', orderNo))).body,
+    async until(run, orderNo, ready) {
+      const deadline = Date.now() + PATIENCE_MS;
+      for (;;) {
+        const { status, body } = await plant.call('GET', pathOf(run, orderNo));
+        if (status === 200 && ready(body)) return body;
+        if (Date.now() > deadline)
+          throw new Error(`waited in vain for ${run} ${orderNo}; the API answers ${status} ${JSON.stringify(body)}`);
+        await new Promise((resolve) => setTimeout(resolve, 60));
+      }
+    },
+    postedTo(orderNo) {
+      const { confirmations, materialDocuments, orders } = sap.ledger();
+      const moved: Record<string, string> = {};
+      const references: string[] = [];
+      for (const { confirmation, reference, movements } of materialDocuments) {
+        const mine = movements.filter((one) => one.orderNo === orderNo);
+        if (mine.length > 0 && !confirmation) references.push(reference);
+        for (const { type, item, quantity } of mine) {
+          const name = `${type} ${item}`;
+          moved[name] = new Decimal(moved[name] ?? 0).plus(quantity).toFixed();
+        }
+      }
+      const mine = confirmations.filter((one) => one.orderNo === orderNo);
+      const technicallyCompleted = orders.find((one) => one.orderNo === orderNo)?.technicallyCompleted ?? false;
+      return { confirmations: mine, moved, references, technicallyCompleted };
+    },
+    async act(run, orderNo, action, more = {}) {
+      const asked = await plant.call(
+        'POST',
+        `${pathOf(run, orderNo)}/actions`,
+        { action, reasonCode: 'TEST', text: 'as the scenario says', ...more },
+        { as: 'supervisor' },
+      );
+      if (asked.status !== 202) throw new Error(`${action} was refused: ${asked.status} ${JSON.stringify(asked.body)}`);
+      const { actionId } = asked.body;
+      return (await plant.call('GET', `${pathOf(run, orderNo)}/actions/${actionId}?wait=20`)).body;
+    },
+  };
+  await plant.startWorkers();
+  afterAll(async () => {
+    await practice.stop();
+    await plant.stopWorkers();
+    await api.close();
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return plant;
+}
+
+const pathOf = (run: 'production' | 'inventory', orderNo: string): string =>
+  `/v1/runs/${processOf[run]}/1000/P100/${orderNo}`;
