@@ -47,7 +47,7 @@ function partsOf(filled: unknown, problems: Problem[]): LandscapeFile {
   const { data, error } = landscapeFile.safeParse(filled);
   if (!error) return data;
   problems.push(...problemsOf(error));
-  const { systems, plants, defaults, access } = (isObject(filled) ? filled : {}) as Record<string, unknown>;
+  const { systems, plants, defaults, access } = isObject(filled) ? filled : ({} as Record<string, unknown>);
   return {
     name: '',
     systems: isObject(systems) ? systems : {},

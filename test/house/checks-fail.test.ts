@@ -5,7 +5,7 @@ import { describeErrors } from '../../tools/error-docs.js';
 import { bundleWorkflows } from '../../workers/bundle.js';
 import { contentsOf } from './bundle-contents.js';
 import { HouseCopy } from './house-copy.js';
-import { deadWords, missingFromLock, registryHosts, tooLong, unpinned } from './house-rules.js';
+import { deadWords, longInProcesses, missingFromLock, registryHosts, tooLong, unpinned } from './house-rules.js';
 import { checkWalls } from './walls.js';
 
 // Some tools say nothing and end well where they cannot read a project. Each check is seen to fail here.
@@ -87,6 +87,19 @@ describe('the rules of the house', () => {
       'bad.ts',
     );
     expect((await house.with('decisions/bad.ts', lines(301), () => tooLong(house.root))).join()).toContain('bad.ts');
+  });
+
+  it('see a step of a process that is too long, and the process without its steps', async () => {
+    const step = (count: number) => `  async function step() {\n${'    step();\n'.repeat(count)}  }\n`;
+    const process = (own: number, inner: number) =>
+      `export async function bad() {\n${'  step();\n'.repeat(own)}\n${step(inner)}}\n`;
+    const seen = async (text: string) =>
+      (await house.with('workflows/bad.ts', text, () => longInProcesses(house.root))).filter((one) =>
+        one.includes('bad'),
+      );
+    expect(await seen(process(60, 60))).toEqual([]);
+    expect(await seen(process(60, 70))).toEqual(['step in workflows/bad.ts']);
+    expect(await seen(process(70, 60))).toEqual(['bad in workflows/bad.ts']);
   });
 
   it('see unfinished work and the hosts of registries', async () => {

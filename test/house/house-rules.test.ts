@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { describeErrors, errorDocs } from '../../tools/error-docs.js';
-import { deadWords, missingFromLock, registryHosts, tooLong, unpinned } from './house-rules.js';
+import { deadWords, longInProcesses, missingFromLock, registryHosts, tooLong, unpinned } from './house-rules.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 describe('the house', () => {
   it('has no file of more than 300 lines', () => expect(tooLong(root)).toEqual([]));
+
+  it('has no step of a process that is too long', () => expect(longInProcesses(root)).toEqual([]));
 
   it('has no words of unfinished work', () => expect(deadWords(root)).toEqual([]));
 
