@@ -128,7 +128,8 @@ export async function startFloor(overrides: NonNullable<TestLandscape['overrides
       for (;;) {
         const view = await floor.view(run).catch(() => undefined);
         if (view && ready(view)) return view;
-        if (Date.now() > deadline) throw new Error(`waited in vain; the run shows ${JSON.stringify(view)}`);
+        if (Date.now() > deadline)
+          throw new Error(`waited in vain; the run shows ${JSON.stringify(view)?.slice(0, 900)}`);
         await new Promise((resolve) => setTimeout(resolve, 40));
       }
     },

@@ -32,6 +32,7 @@ export interface Body extends RunView {
   entries: { what: string; subject: string }[];
   runs: (RunView & { runId: string })[];
   messages: { seq: number; status: string; type: string; reason?: string }[];
+  workers: { processes: number; note?: string } | null;
 }
 
 export interface Answer {
@@ -149,7 +150,9 @@ export async function startPlant(
         const { status, body } = await plant.call('GET', pathOf(run, orderNo));
         if (status === 200 && ready(body)) return body;
         if (Date.now() > deadline)
-          throw new Error(`waited in vain for ${run} ${orderNo}; the API answers ${status} ${JSON.stringify(body)}`);
+          throw new Error(
+            `waited in vain for ${run} ${orderNo}; the API answers ${status} ${JSON.stringify(body).slice(0, 900)}`,
+          );
         await new Promise((resolve) => setTimeout(resolve, 60));
       }
     },

@@ -39,8 +39,7 @@ export interface CarriedRun {
   journal: CarriedJournal;
   asked: Asked;
   lastOffset: number;
-  state: string;
-  since: string;
+  view: RunView;
   events: InboundEvent[];
 }
 
@@ -76,7 +75,7 @@ export class Run {
     this.policy = policy;
     this.journal = new Journal(carried?.journal);
     this.inbox = new Inbox(carried?.lastOffset);
-    this.#view = initialView(key, carried?.state ?? contract.firstState, carried?.since ?? now());
+    this.#view = carried?.view ?? initialView(key, contract.firstState, now());
     this.desk = new Desk(contract, this.journal, () => this.situation, carried?.asked);
     if (carried) {
       this.inbox.lastOffset = 0;
@@ -97,10 +96,9 @@ export class Run {
   }
 
   get carried(): CarriedRun {
-    const { state, since } = this.#view;
     const { asked } = this.desk;
     const { rest: events, lastOffset } = this.inbox;
-    return { journal: this.journal.carried, asked, lastOffset, state, since, events };
+    return { journal: this.journal.carried, asked, lastOffset, view: this.#view, events };
   }
 
   note(fact: Fact): void {
