@@ -30,7 +30,7 @@ export const shiftOrders: readonly ShiftOrder[] = [
     quantity: '500',
     reports: [{ yield: '200' }, { yield: '180', scrap: '4' }, { yield: '116' }],
   },
-  { orderNo: '2000201', plant: 'P200', quantity: '120', reports: [{ yield: '60' }, { yield: '60' }] },
+  { orderNo: '2000201', plant: 'P200', quantity: '120', reports: [{ yield: '60', replyLost: true }, { yield: '60' }] },
   {
     orderNo: '2000202',
     plant: 'P200',
@@ -49,10 +49,7 @@ export const shiftOrders: readonly ShiftOrder[] = [
     orderNo: '1000103',
     plant: 'P100',
     quantity: '80',
-    reports: [
-      { yield: '40', replyLost: true },
-      { yield: '39', scrap: '1' },
-    ],
+    reports: [{ yield: '40' }, { yield: '39', scrap: '1' }],
   },
   {
     orderNo: '2000203',

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MesPlant } from '../connectors/rest-mes/practice/index.js';
 import { pumpOrder } from '../connectors/sap-s4/practice/index.js';
@@ -35,6 +36,8 @@ const LOCKED_MS = 6_000;
 export function startShift(plant: PracticePlant, options: ShiftOptions): Shift {
   const { orders = shiftOrders } = options;
   const ending = new AbortController();
+  // Every order of the shift sleeps now and then.
+  setMaxListeners(0, ending.signal);
   const floor = new Floor(plant, options, ending.signal);
   const work = orders.map((order, index) => floor.make(order, index * BETWEEN_RELEASES_MS));
   if (options.outageMs > 0) work.push(floor.outage(options.outageMs));
@@ -121,7 +124,7 @@ class Floor {
   #loseReplyOf(confirmationId: string): void {
     const write = { method: 'POST', path: 'ProdnOrdConf2', body: `"${confirmationId}"` };
     this.#plant.sap.faults.ask({ kind: 'commit-then-cut', ...write });
-    this.#tell(`SAP posts confirmation ${confirmationId}, and its reply gets lost on the way`);
+    this.#tell(`SAP posts confirmation ${confirmationId}, and its reply is lost on the way`);
   }
 
   async #arrived(mes: MesPlant, orderNo: string): Promise<void> {
