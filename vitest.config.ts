@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/setup/global.ts',
+    setupFiles: process.env['HEADRACE_DEEP'] ? ['test/setup/deep.ts'] : [],
     pool: 'forks',
     // The machines have two cores, and Temporal works beside the tests.
     maxWorkers: 2,

@@ -44,13 +44,25 @@ const lanes: Lane[] = [
   {
     name: 'tests',
     command: tool('vitest'),
-    args: ['run'],
+    args: ['run', ...(deep ? ['--sequence.shuffle'] : [])],
     environment: { HEADRACE_TEST_REPORT: report, ...(deep && { HEADRACE_DEEP: '1' }) },
     live: true,
     counts: () => testCounts(report),
   },
   { name: 'bundle', command: tool('tsx'), args: ['tools/bundle.ts'], counts: looked(/\((\d+) KiB\)/) },
 ];
+
+/** From nothing but the lock file, as on a new machine. */
+const install: Lane = {
+  name: 'install',
+  command: 'bash',
+  args: [
+    '-c',
+    'd=$(mktemp -d) && trap "rm -rf $d" EXIT && cp package.json package-lock.json .npmrc $d && cd $d && npm ci',
+  ],
+  counts: looked(/added (\d+) packages/),
+};
+if (deep) lanes.unshift(install);
 
 function show({ parts, seconds, exitCode, output, name }: LaneResult): void {
   if (exitCode !== 0 && output) process.stdout.write(`\n--- ${name}\n${output.slice(-20_000)}\n`);
