@@ -44,7 +44,7 @@ const lanes: Lane[] = [
   {
     name: 'tests',
     command: tool('vitest'),
-    args: ['run', ...(deep ? ['--sequence.shuffle'] : [])],
+    args: ['run', ...(deep ? ['--sequence.shuffle.files'] : [])],
     environment: { HEADRACE_TEST_REPORT: report, ...(deep && { HEADRACE_DEEP: '1' }) },
     live: true,
     counts: () => testCounts(report),
