@@ -56,11 +56,9 @@ export function cut(text: string, columns: number): string {
   return plain.length <= columns ? plain.join('') : `${plain.slice(0, Math.max(columns - 1, 0)).join('')}…`;
 }
 
-/** On one line, and without control characters. */
+/** On one line, without what would move the cursor, colour the screen or turn the reading direction. */
 export const plainOf = (text: string): string =>
-  stripVTControlCharacters(text)
-    .replace(/\s+/g, ' ')
-    .replace(/[\u0000-\u001F\u007F-\u009F]/g, '');
+  text.replace(/\s+/g, ' ').replace(/[\u0000-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '');
 
 export const pad = (text: string, columns: number): string => text + ' '.repeat(Math.max(columns - lengthOf(text), 0));
 

@@ -1,7 +1,7 @@
 import { errorCodes } from '../../contracts/errors.js';
 import { processes } from '../../contracts/processes/index.js';
 import type { Exception, Impact } from '../../contracts/view.js';
-import { type Output, pad, plainOf, wrap } from '../output.js';
+import { type Output, plainOf, wrap } from '../output.js';
 import type { RunReply } from '../replies.js';
 import { at, away } from '../times.js';
 import { offersFor, offersForRun, type Offer } from './commands.js';
@@ -129,7 +129,7 @@ function showPast({ documents, timeline, timelineComplete }: RunReply, { line, p
   );
   for (const fact of told.slice(-EVENTS_SHOWN)) {
     const [first = '', ...rest] = wrap(fact.words, width, '  ');
-    line(`  ${paint('dim', pad(at(fact.at), 9))}${first.trimStart()}`);
-    for (const one of rest) line(`           ${one.trimStart()}`);
+    line(`  ${paint('dim', at(fact.at))}  ${first.trimStart()}`);
+    for (const one of rest) line(`            ${one.trimStart()}`);
   }
 }
