@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Lane, type LaneResult, looked, runLane, testCounts } from './lanes.js';
+import { type Counts, type Lane, type LaneResult, looked, runLane, testCounts } from './lanes.js';
 
 // Everything that must hold before a change lands: one command, to the end, with what each part has looked at.
 
@@ -9,6 +9,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 const reports = join(root, 'node_modules/.cache/headrace/reports');
 const report = join(reports, 'tests.json');
+/** There, everything that a test may need is at hand: what is skipped has not been checked. */
+const ci = Boolean(process.env['CI']);
 const deep = process.argv.includes('--deep');
 
 const tool = (name: string): string => join(root, 'node_modules/.bin', name);
@@ -77,7 +79,7 @@ function show({ parts, seconds, exitCode, output, name }: LaneResult): void {
 
 const failed = ({ exitCode, parts }: LaneResult): boolean =>
   exitCode !== 0 ||
-  Object.values(parts).some((part) => part.passed === 0 || part.failed > 0 || part.skipped > 0) ||
+  Object.values(parts).some((part) => part.passed === 0 || part.failed > 0 || (part.skipped > 0 && ci)) ||
   Object.keys(parts).length === 0;
 
 mkdirSync(reports, { recursive: true });
@@ -93,8 +95,9 @@ for (const lane of lanes) {
 const broken = results.filter(failed).map(({ name }) => name);
 if (broken.length > 0) process.stdout.write(`\nfailed: ${broken.join(', ')}\n`);
 const tests = Object.values(results.find(({ name }) => name === 'tests')?.parts ?? {});
-const sum = (key: 'passed' | 'failed') => tests.reduce((total, part) => total + part[key], 0);
+const sum = (key: keyof Counts) => tests.reduce((total, part) => total + part[key], 0);
 // A lane of another kind that failed counts as one failure: the last line never looks green when the run is not.
 const others = broken.filter((name) => name !== 'tests' || sum('failed') === 0).length;
-process.stdout.write(`\n${sum('passed')} passed, ${sum('failed') + others} failed\n`);
+const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
+process.stdout.write(`\n${sum('passed')} passed, ${sum('failed') + others} failed${skipped}\n`);
 process.exitCode = broken.length > 0 ? 1 : 0;
