@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,6 +20,7 @@ export interface DevServerOptions {
 }
 
 const READY_MS = 30_000;
+const LOGS_KEPT_MS = 86_400_000;
 
 /**
  * Starts Temporal's development server on loopback with the arguments of temporal-dev.yml, and waits until it
@@ -62,7 +63,7 @@ export class DevServer {
   }
 
   async start(): Promise<void> {
-    mkdirSync(join(cacheFolder, 'logs'), { recursive: true });
+    makeLogFolder();
     this.#process = spawnBound(this.#binary, devServerArguments(this.#placement), this.logFile);
     await this.#untilItAnswers(this.#process.child);
   }
@@ -97,6 +98,17 @@ export class DevServer {
     }
     await this.kill();
     throw new Error(`the Temporal development server did not come up on ${this.address}; its log: ${this.logFile}`);
+  }
+}
+
+/** Without the logs of servers that are long gone. */
+function makeLogFolder(): void {
+  const logs = join(cacheFolder, 'logs');
+  mkdirSync(logs, { recursive: true });
+  for (const name of readdirSync(logs)) {
+    const file = join(logs, name);
+    const { mtimeMs = Date.now() } = statSync(file, { throwIfNoEntry: false }) ?? {};
+    if (Date.now() - mtimeMs > LOGS_KEPT_MS) rmSync(file, { force: true });
   }
 }
 
