@@ -50,10 +50,10 @@ export function createOutput(
 
 const lengthOf = (text: string): number => [...stripVTControlCharacters(text)].length;
 
-/** Cut to a number of columns. What others wrote cannot move the cursor or colour the screen. */
+/** Cut to a number of columns. */
 export function cut(text: string, columns: number): string {
-  const plain = [...plainOf(text)];
-  return plain.length <= columns ? plain.join('') : `${plain.slice(0, Math.max(columns - 1, 0)).join('')}…`;
+  const characters = [...text];
+  return characters.length <= columns ? text : `${characters.slice(0, Math.max(columns - 1, 0)).join('')}…`;
 }
 
 /** On one line, without what would move the cursor, colour the screen or turn the reading direction. */
@@ -68,19 +68,17 @@ export function table(
   rows: string[][],
   { width, paint }: Pick<Output, 'width' | 'paint'>,
 ): string[] {
-  const widths = headings.map((heading, index) =>
-    Math.max(...[heading, ...rows.map((row) => row[index] ?? '')].map(lengthOf)),
+  const others = rows.map((row) => row.map(plainOf));
+  const widths = headings.map((_, column) =>
+    Math.max(...[headings, ...others].map((row) => lengthOf(row[column] ?? ''))),
   );
   const last = headings.length - 1;
   const before = widths.slice(0, last).reduce((total, one) => total + one + 2, 0);
-  const lineOf = (cells: string[]): string =>
-    cells
-      .map((cell, index) =>
-        index === last ? cut(cell, Math.max(width - before, 12)) : pad(cell, (widths[index] ?? 0) + 2),
-      )
-      .join('')
-      .trimEnd();
-  return [paint('dim', lineOf(headings)), ...rows.map(lineOf)];
+  const lineOf = (cells: string[]): string => {
+    const left = cells.slice(0, last).map((cell, column) => pad(cell, (widths[column] ?? 0) + 2));
+    return [...left, cut(cells[last] ?? '', Math.max(width - before, 12))].join('').trimEnd();
+  };
+  return [paint('dim', lineOf(headings)), ...others.map(lineOf)];
 }
 
 /** Broken between words, each line after the indent. */

@@ -36,7 +36,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
   const deadline = once ? Date.now() + limitMs : undefined;
   const say = (text: string): void => void stream.write(text);
   const tell = (happening: string): void => board.happened(happening);
-  const stack = await startStack({ tell, signal });
+  const stack = await startStack({ tell, forPeople: !once, signal });
   try {
     say(openingWords({ stack, orders: shiftOrders.length, outageMs, shortened }));
     const shift = startShift(stack.plant, { outageMs, tell });

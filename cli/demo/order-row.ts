@@ -1,4 +1,5 @@
 import type { ShiftOrder } from '../../practice/shift-orders.js';
+import { plainOf } from '../output.js';
 import { away } from '../times.js';
 import type { RunEntry } from '../replies.js';
 
@@ -40,7 +41,7 @@ function noteOf({ condition, exceptions, blockedOn, nextTryAt }: RunEntry): stri
   const [exception] = exceptions;
   switch (condition) {
     case 'EXCEPTION':
-      return exception ? `needs ${exception.owner}: ${exception.text}` : 'needs a person';
+      return exception ? `needs ${exception.owner}: ${plainOf(exception.text)}` : 'needs a person';
     case 'UNKNOWN_OUTCOME':
       return 'looks up whether it was posted';
     case 'RETRYING':

@@ -57,7 +57,7 @@ export function closingWords({ stack, rows, shift, waiting, reckoning }: Closing
   const { apiUrl, temporal } = stack;
   return `${summary({ rows, shift, ...reckoning })}${waiting.map((row) => stuckWords(stack, row)).join('')}
   API docs       ${apiUrl}/docs
-  Temporal       ${temporal.uiUrl ?? temporal.address}
+  Temporal       ${temporal.page}
 Stop: Ctrl-C
 `;
 }

@@ -9,7 +9,7 @@ const ANSWER_MS = 500;
 /** The demo's environment without its shift: a person releases orders. Stays up until it is ended. */
 export async function runDev(signal: AbortSignal): Promise<void> {
   const tell = (happening: string): void => void process.stdout.write(`${happening}\n`);
-  const stack = await startStack({ tell, mesAnswersAfterMs: ANSWER_MS, signal });
+  const stack = await startStack({ tell, mesAnswersAfterMs: ANSWER_MS, forPeople: true, signal });
   try {
     const desk = await startOrderDesk(stack.plant);
     try {
@@ -32,7 +32,7 @@ function words({ plant, apiUrl, temporal, readyMs }: Stack, deskUrl: string): st
 Ready in ${(readyMs / 1_000).toFixed(1)} s. (${shortened[0]?.toUpperCase()}${shortened.slice(1)}.)
 
   API docs       ${apiUrl}/docs
-  Temporal       ${temporal.uiUrl ?? temporal.address}
+  Temporal       ${temporal.page}
   Systems        ${systems.join('\n                 ')}
 
 In another terminal:

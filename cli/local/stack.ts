@@ -1,20 +1,20 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Connection } from '@temporalio/client';
-import { PROCESS_QUEUE } from '../../contracts/events.js';
 import { writePracticeLandscape } from '../../practice/landscape.js';
 import { type PracticePlant, startPracticePlant } from '../../practice/plant.js';
-import { type DevServer, startDevServer } from '../../workers/temporal/dev-server.js';
 import { cacheFolder } from '../../workers/temporal/find-binary.js';
 import { Child } from './child.js';
+import { type Engine, isPolled, startEngine } from './engine.js';
 
 export interface StackOptions {
   /** What happens, in a sentence. */
   tell(happening: string): void;
   /** The MES accept orders by themselves after this time; without it they wait. */
   mesAnswersAfterMs?: number;
+  /** For people the API's usual port, if nobody has it; else any that is free. */
+  forPeople: boolean;
   signal: AbortSignal;
 }
 
@@ -22,7 +22,7 @@ export interface StackOptions {
 export interface Stack {
   plant: PracticePlant;
   apiUrl: string;
-  temporal: DevServer;
+  temporal: Engine;
   worker: Child;
   /** From the start until the API answers and the worker polls. */
   readyMs: number;
@@ -34,7 +34,6 @@ export interface Stack {
 const READY_WITHIN_MS = 60_000;
 const LOOK_MS = 100;
 const PORT = 8080;
-const NAMESPACE = 'default';
 
 /** @throws Error with the end of a log when something does not come up; what was started has ended then */
 export async function startStack(options: StackOptions): Promise<Stack> {
@@ -46,17 +45,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     for (const one of ends.splice(0).reverse()) await one().catch(() => undefined);
   };
   try {
-    const [temporal, plant, port] = await Promise.all([
-      startDevServer({ dbFile: join(folder, 'temporal.db'), ui: true }),
-      startPracticePlant({ ...options, environment: process.env }),
-      freePort(),
-    ]);
-    ends.push(
-      () => temporal.stop(),
-      () => plant.stop(),
-    );
+    const plant = await startPracticePlant({ ...options, environment: process.env });
+    ends.push(() => plant.stop());
+    const temporal = await startEngine(folder, options.tell);
+    ends.push(() => temporal.stop());
+    const port = await freePort(options.forPeople);
     const apiUrl = `http://127.0.0.1:${port}`;
-    const environment = environmentOf({ folder, plant, port, address: temporal.address });
+    const environment = environmentOf({ folder, plant, port, temporal });
     const { tell } = options;
     const child = (name: string, entry: string): Child => {
       const logFile = join(folder, `${name}.log`);
@@ -70,7 +65,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const until = (what: string, ready: () => Promise<boolean>) => untilReady(what, ready, failure, options.signal);
     await Promise.all([
       until('the API', () => answers(`${apiUrl}/readyz`)),
-      until('the worker', () => isPolled(temporal.address)),
+      until('the worker', () => isPolled(temporal.target)),
     ]);
     plant.sendEventsTo(`${apiUrl}/v1/events`);
     const stop = async (): Promise<void> => {
@@ -90,16 +85,14 @@ interface Parts {
   folder: string;
   plant: PracticePlant;
   port: number;
-  address: string;
+  temporal: Engine;
 }
 
-/** Nothing of a server or landscape that is set up on this machine reaches the practice. */
-function environmentOf({ folder, plant, port, address }: Parts): NodeJS.ProcessEnv {
+/** No landscape or store that is set up on this machine reaches the practice. */
+function environmentOf({ folder, plant, port, temporal }: Parts): NodeJS.ProcessEnv {
   const others = Object.entries(process.env).filter(([name]) => !/^(TEMPORAL|HEADRACE)_/.test(name));
   const landscape = join(folder, 'landscape.yml');
-  const noProfile = join(folder, 'temporal.toml');
   writePracticeLandscape(landscape);
-  writeFileSync(noProfile, '[profile.default]\n');
   return {
     ...Object.fromEntries(others),
     LOG_LEVEL: 'info',
@@ -107,9 +100,7 @@ function environmentOf({ folder, plant, port, address }: Parts): NodeJS.ProcessE
     HEADRACE_LANDSCAPE: landscape,
     HEADRACE_STORE: `file:${join(folder, 'headrace.db')}`,
     HEADRACE_PORT: String(port),
-    TEMPORAL_ADDRESS: address,
-    TEMPORAL_NAMESPACE: NAMESPACE,
-    TEMPORAL_CONFIG_FILE: noProfile,
+    ...temporal.environment,
   };
 }
 
@@ -136,21 +127,10 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** Whether a worker asks for the processes' tasks. It starts on all queues at once. */
-async function isPolled(address: string): Promise<boolean> {
-  const connection = await Connection.connect({ address });
-  try {
-    const taskQueue = { name: PROCESS_QUEUE };
-    const { pollers } = await connection.workflowService.describeTaskQueue({ namespace: NAMESPACE, taskQueue });
-    return pollers.length > 0;
-  } finally {
-    await connection.close();
-  }
-}
-
-/** The usual port if nobody has it. */
-async function freePort(): Promise<number> {
-  return (await tryPort(PORT)) ?? (await tryPort(0)) ?? PORT;
+async function freePort(usual: boolean): Promise<number> {
+  const port = (usual ? await tryPort(PORT) : undefined) ?? (await tryPort(0));
+  if (port === undefined) throw new Error('no port is free on 127.0.0.1');
+  return port;
 }
 
 function tryPort(port: number): Promise<number | undefined> {

@@ -165,6 +165,17 @@ describe('doctor', () => {
   });
 });
 
+describe('demo', () => {
+  it('ends with what was tried when no Temporal server can be had', async () => {
+    const { code, stdout, stderr } = await run(['demo', '--once', '--json'], {
+      TEMPORAL_CLI_PATH: '/nowhere/temporal',
+    });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('TEMPORAL_CLI_PATH: ');
+    expect(stderr).toContain('Shortest fix');
+  });
+});
+
 describe('landscape check', () => {
   it('lists everything that is wrong, each with its fix', async () => {
     const { code, stdout } = await run(['landscape', 'check', demoFile]);

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { createBoard } from '../../cli/demo/board.js';
-import { createOutput, cut, table, wrap } from '../../cli/output.js';
+import { createOutput, cut, plainOf, table, wrap } from '../../cli/output.js';
 import { at, away } from '../../cli/times.js';
 
 /** What a terminal of so many columns was sent. */
@@ -42,13 +42,20 @@ describe('a terminal', () => {
       '  a few words that are broken',
       '  between words',
     ]);
-    expect(cut('a\u202Eb\u0007c', 3)).toBe('abc');
+    expect(cut('abcd', 3)).toBe('ab…');
+    expect(plainOf('a\u202Eb\u0007c\n d')).toBe('abc d');
   });
 
   it('sees the orders redrawn in their place, and what happens above them', () => {
     const stream = terminal(40);
     const board = createBoard(stream);
     board.show([row('STAGING'), row('IN_EXECUTION', 'a note that is much longer than the terminal is wide')]);
+    expect(
+      stream.sent
+        .split('\n')
+        .map((line) => line.indexOf('200/500'))
+        .slice(0, 2),
+    ).toEqual([26, 26]);
     stream.sent = '';
     board.happened('SAP is down');
     expect(stream.sent).toMatch(/^\u001B\[2A\u001B\[J\d\d:\d\d:\d\d {2}SAP is down\n/);
