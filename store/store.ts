@@ -92,6 +92,8 @@ export interface MessageStore {
   /** Orphans of a target, oldest first; without one, of all targets. At most 1,000. */
   orphans(target?: string): Promise<StoredMessage[]>;
   get(seq: number): Promise<StoredMessage | undefined>;
+  /** What is or was on its way to a target after an offset, in their order. */
+  after(target: string, offset: number, limit: number): Promise<StoredMessage[]>;
   /** Newest first, at most 500 a page. @throws RangeError for a limit or cursor that does not fit */
   list(filter: MessageFilter): Promise<{ messages: StoredMessage[]; next?: string }>;
   countByStatus(plants?: string[]): Promise<Partial<Record<MessageStatus, number>>>;

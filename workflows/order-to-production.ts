@@ -39,6 +39,7 @@ export async function orderToProduction(input: OrderToProductionInput): Promise<
   const postings = sameKeyIn('production-to-inventory', run.id);
   let staged: ProductionOrder | undefined;
   let order: ProductionOrder;
+  let output: Impact | undefined;
 
   return process(async () => {
     note({ type: 'started', at: now(), by: requestedBy });
@@ -94,14 +95,16 @@ export async function orderToProduction(input: OrderToProductionInput): Promise<
   }
 
   async function plannedOutput(): Promise<Impact> {
+    if (output) return output;
     const [item] = await step('read item', erp.readItems({ plant, items: [order.item] }));
     const value = valueOf(order.quantity.value, item);
-    return {
+    output = {
       orders: [orderNo],
       quantity: order.quantity,
       ...(value && { plannedOutput: value }),
       confidence: value ? 'EXACT' : 'UNKNOWN',
     };
+    return output;
   }
 
   async function stage(): Promise<void> {

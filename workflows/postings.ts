@@ -163,7 +163,7 @@ export class Postings {
         rereads += 1;
         const { read } = this.#about.policy.retry;
         await this.#kit.run.rest(
-          { condition: 'WAITING', waitingFor: waitForMovements(this.#about) },
+          { condition: 'RUNNING', waitingFor: waitForMovements(this.#about) },
           () => false,
           Date.now() + backoff(read, rereads),
         );

@@ -10,6 +10,7 @@ import { initialView, VIEW_MEMO } from '../contracts/start.js';
 import type { RunView } from '../contracts/view.js';
 import { fingerprint } from '../decisions/fingerprint.js';
 import { now, openRun } from './kit/index.js';
+import { fetchEvents } from './kit/journal.js';
 import { tell } from './kit/peers.js';
 import type { CarriedRun } from './kit/run.js';
 import { orderToProduction } from './order-to-production.js';
@@ -57,24 +58,40 @@ export async function productionToInventory(input: ProductionToInventoryInput, c
   const order = sameKeyIn('order-to-production', run.id);
   const postings = new Postings(kit, { plant, orderNo, policy }, carried?.postings);
 
-  return process(async () => {
+  const reports = ['OperationConfirmed'] as const;
+  const hasReport = () => run.inbox.has(reports) || run.inbox.isBehind;
+  const isOver = () => closed && !hasReport() && postings.parked.lines.length === 0;
+
+  return process(
+    takeReports,
+    async () => undefined,
+    () => !isOver(),
+  );
+
+  async function takeReports(): Promise<void> {
     if (!carried) note({ type: 'started', at: now(), by: 'a report of the shop floor' });
-    while (!closed) {
+    while (!isOver()) {
       await run.boundary();
-      if (run.inbox.has(['OperationConfirmed']) && !postings.parked.full()) {
-        const report = run.inbox.take(['OperationConfirmed']);
-        if (report) await handle(report);
+      if (rollsOver()) await continueAsNew();
+      if (run.inbox.isBehind && !run.inbox.has(reports)) await catchUp();
+      await postings.parked.retryDue();
+      const report = postings.parked.full() ? undefined : run.inbox.take(reports);
+      if (report) {
+        await handle(report);
         if (handledHere % EVENTS_PER_CHECKPOINT === 0) await run.publish();
         continue;
       }
-      await postings.parked.retryDue();
-      if (run.inbox.has(['OperationConfirmed']) && !postings.parked.full()) continue;
       await tellOrder();
-      if (rollsOver()) await continueAsNew();
       await idle();
     }
     enter('DONE');
-  });
+  }
+
+  /** A burst is not kept in the run: what was left is fetched from the message store, in its order. */
+  async function catchUp(): Promise<void> {
+    const { lastOffset: after } = run.inbox;
+    run.noteArrival(run.inbox.catchUp(await fetchEvents({ target: run.id, after })));
+  }
 
   async function handle({ data: confirmation, occurredAt }: InboundEvent<'OperationConfirmed'>): Promise<void> {
     handledHere += 1;
@@ -146,19 +163,18 @@ export async function productionToInventory(input: ProductionToInventoryInput, c
   }
 
   async function idle(): Promise<void> {
-    const confirmed = () => run.inbox.has(['OperationConfirmed']);
-    const awake = () => closed || drainable();
+    const awake = () => isOver() || drainable();
     if (postings.parked.full()) {
       enter('BLOCKED');
       return postings.parked.rest('the parked lines: there are too many to go on', awake);
     }
     if (postings.parked.lines.length > 0) {
       enter('PARKED_LINES');
-      return postings.parked.rest('what the parked lines need, or the next report', () => awake() || confirmed());
+      return postings.parked.rest('what the parked lines need, or the next report', () => awake() || hasReport());
     }
     enter(drainedTold ? 'DRAINED' : 'IDLE');
     const waitingFor = { what: 'the next report', from: policy.systems.mes.id, since: now() };
-    await run.rest({ condition: 'WAITING', waitingFor }, () => awake() || confirmed());
+    await run.rest({ condition: 'WAITING', waitingFor }, () => awake() || hasReport());
   }
 
   /** Whether the order asks for the last word, and everything that the MES has reported is posted. */

@@ -86,6 +86,11 @@ export class SqliteMessageStore implements MessageStore {
     return this.#select('WHERE seq = ?', seq)[0];
   }
 
+  async after(target: string, offset: number, limit: number) {
+    const onTheirWay = `target = ? AND target_offset > ? AND status IN ('pending', 'forwarded')`;
+    return this.#select(`WHERE ${onTheirWay} ORDER BY target_offset LIMIT ?`, target, offset, limit);
+  }
+
   async list(filter: MessageFilter) {
     const size = pageSize(filter.limit);
     const { sql, values } = where([

@@ -46,8 +46,11 @@ export function openRun<const C extends ProcessContract>(options: RunOptions & {
     ask: (id: string, trouble: Question, about: Asking) => ask(run, id, trouble, about),
     settle: (id: string): void => settle(run, id),
     undoAll: (decisive?: ErrorCode): Promise<Trouble | undefined> => undos.all(decisive),
-    process: (body: () => Promise<void>, cancelled?: () => Promise<void>): Promise<RunView> =>
-      run.process(body, cancelled),
+    process: (
+      body: () => Promise<void>,
+      cancelled?: () => Promise<void>,
+      unfinished?: () => boolean,
+    ): Promise<RunView> => run.process(body, cancelled, unfinished),
   };
 }
 

@@ -1,10 +1,16 @@
 import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@temporalio/common';
-import { proxyLocalActivities, upsertMemo, upsertSearchAttributes } from '@temporalio/workflow';
+import { proxyActivities, proxyLocalActivities, upsertMemo, upsertSearchAttributes } from '@temporalio/workflow';
 import type { RecordActivities } from '../../activities/record.js';
 import type { Fact } from '../../contracts/facts.js';
 import { searchAttributeTypes, VIEW_MEMO } from '../../contracts/start.js';
 import type { RunView } from '../../contracts/view.js';
 import { worstOf } from '../../decisions/severity.js';
+
+/** Events that a run has not kept, from the message store; a few hundred at a time. */
+export const { fetchEvents } = proxyActivities<Pick<RecordActivities, 'fetchEvents'>>({
+  startToCloseTimeout: '10s',
+  retry: { initialInterval: '200ms', maximumInterval: '10s' },
+});
 
 const { recordCheckpoint } = proxyLocalActivities<RecordActivities>({
   startToCloseTimeout: '10s',

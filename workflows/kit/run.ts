@@ -19,7 +19,7 @@ import { initialView } from '../../contracts/start.js';
 import type { Condition, Exception, RunView } from '../../contracts/view.js';
 import { severityOf } from '../../decisions/severity.js';
 import { Desk, now, type Asked } from './desk.js';
-import { Inbox } from './inbox.js';
+import { Inbox, type CarriedInbox } from './inbox.js';
 import { Journal, type CarriedJournal } from './journal.js';
 
 const eventsSignal = defineSignal<[InboundEvent[]]>(EVENTS_SIGNAL);
@@ -38,9 +38,8 @@ export type Rest = Partial<Pick<RunView, 'waitingFor' | 'blockedOn' | 'nextTryAt
 export interface CarriedRun {
   journal: CarriedJournal;
   asked: Asked;
-  lastOffset: number;
   view: RunView;
-  events: InboundEvent[];
+  inbox: CarriedInbox;
 }
 
 export interface RunOptions {
@@ -74,14 +73,9 @@ export class Run {
     this.contract = contract;
     this.policy = policy;
     this.journal = new Journal(carried?.journal);
-    this.inbox = new Inbox(carried?.lastOffset);
+    this.inbox = new Inbox(carried?.inbox);
     this.#view = carried?.view ?? initialView(key, contract.firstState, now());
     this.desk = new Desk(contract, this.journal, () => this.situation, carried?.asked);
-    if (carried) {
-      this.inbox.lastOffset = 0;
-      this.inbox.receive(carried.events);
-      this.inbox.lastOffset = carried.lastOffset;
-    }
     // Handlers come last: a message that is waiting already is handled inside setHandler.
     setHandler(actUpdate, (request) => this.desk.act(request), { validator: (request) => this.desk.refuse(request) });
     setHandler(peerSignal, (message) => {
@@ -96,9 +90,7 @@ export class Run {
   }
 
   get carried(): CarriedRun {
-    const { asked } = this.desk;
-    const { rest: events, lastOffset } = this.inbox;
-    return { journal: this.journal.carried, asked, lastOffset, view: this.#view, events };
+    return { journal: this.journal.carried, asked: this.desk.asked, view: this.#view, inbox: this.inbox.carried };
   }
 
   note(fact: Fact): void {
@@ -192,9 +184,13 @@ export class Run {
 
   /**
    * Runs a process to its end. Nothing cuts it short from outside: Temporal's own cancel asks for the same undoing
-   * as a person's, and `cancelled` carries both out.
+   * as a person's, and `cancelled` carries both out. What comes in at the very end makes it `unfinished`.
    */
-  async process(body: () => Promise<void>, cancelled?: () => Promise<void>): Promise<RunView> {
+  async process(
+    body: () => Promise<void>,
+    cancelled?: () => Promise<void>,
+    unfinished: () => boolean = () => false,
+  ): Promise<RunView> {
     let byTemporal = false;
     CancellationScope.current().cancelRequested.catch(() => {
       byTemporal = true;
@@ -202,10 +198,12 @@ export class Run {
       this.desk.stirred = true;
     });
     await CancellationScope.nonCancellable(async () => {
-      for (let part: (() => Promise<void>) | undefined = body; part; ) {
-        part = await this.#runUntilCancelled(part, cancelled);
-      }
-      await this.#end();
+      do {
+        for (let part: (() => Promise<void>) | undefined = body; part; ) {
+          part = await this.#runUntilCancelled(part, cancelled);
+        }
+        await this.#end();
+      } while (unfinished());
     });
     if (byTemporal) throw new CancelledFailure('cancelled in Temporal; what was done has been undone');
     return this.view();
@@ -219,6 +217,7 @@ export class Run {
     } catch (failure) {
       if (!(failure instanceof CancelAsked) || !cancelled) throw failure;
       this.#cancelling = true;
+      for (const { id } of this.desk.exceptions) this.desk.settle(id, 'the cancel');
       return cancelled;
     }
   }
@@ -262,10 +261,14 @@ export class Run {
   }
 
   #receive(batch: InboundEvent[], cancelledBy: EventType | undefined): void {
-    for (const event of this.inbox.receive(batch)) {
+    this.noteArrival(this.inbox.receive(batch), cancelledBy);
+  }
+
+  noteArrival(events: InboundEvent[], cancelledBy?: EventType): void {
+    for (const event of events) {
       const { type, messageId, occurredAt, source } = event;
       this.note({ type: 'event', at: now(), event: type, messageId, occurredAt });
-      if (type === cancelledBy && !this.desk.asked.cancel) {
+      if (type === cancelledBy && this.desk.allowed().includes('cancel')) {
         this.desk.asked.cancel = source;
         this.desk.stirred = true;
       }

@@ -113,7 +113,7 @@ function inputOf({ run, name, options, message, generation, doubtSince }: Effort
 
 /** Nobody took the call: it stays in the queue until someone does, or a person wants something else. */
 async function sendPatiently<R>(effort: Effort<R>): Promise<R> {
-  const { run, call, id } = effort;
+  const { run, call } = effort;
   const { system } = systemOf(effort);
   const scope = new CancellationScope();
   let over = false;
@@ -142,7 +142,6 @@ async function sendPatiently<R>(effort: Effort<R>): Promise<R> {
     }
   }
   effort.patient = false;
-  run.desk.answer(id, 'done', `${system} has taken the call`);
   return sent;
 }
 
