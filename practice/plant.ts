@@ -62,13 +62,13 @@ export async function startPracticePlant(options: PracticePlantOptions = {}): Pr
     ),
   ]);
   seedItems(sap);
-  const secret = (name: string, otherwise: string): [string, string] => [name, environment[name] || otherwise];
+  const unlessSet = (name: string, otherwise: string): [string, string] => [name, environment[name] || otherwise];
   const eventSecrets = new Map(
     ['SAP', ...plantNames.flatMap((plant) => [mesVariable(plant), wmsVariable(plant)])].map((system) =>
-      secret(`${system}_EVENT_SECRET`, `whsec_${randomBytes(32).toString('base64')}`),
+      unlessSet(`${system}_EVENT_SECRET`, `whsec_${randomBytes(32).toString('base64')}`),
     ),
   );
-  const keys = new Map(keyNames.map((name) => secret(`HEADRACE_KEY_${name}`, newKey())));
+  const keys = new Map(keyNames.map((name) => unlessSet(`HEADRACE_KEY_${name}`, newKey())));
 
   return {
     sap,

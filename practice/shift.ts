@@ -77,7 +77,17 @@ class Floor {
     this.#tell('SAP is up again');
   }
 
+  /** As long as nobody takes the order back. */
   async make(order: ShiftOrder, afterMs: number): Promise<void> {
+    try {
+      await this.#make(order, afterMs);
+    } catch (failure) {
+      if (this.#signal.aborted || this.#statusOf(order) !== 'CANCELLED') throw failure;
+      this.#tell(`order ${order.orderNo} was taken back from the MES`);
+    }
+  }
+
+  async #make(order: ShiftOrder, afterMs: number): Promise<void> {
     const { orderNo, quantity, plant, reports } = order;
     const { sap } = this.#plant;
     const mes = this.#plant.mes[plant];
@@ -90,6 +100,7 @@ class Floor {
     mes.start(orderNo);
     for (const [index, { yield: made, scrap, toldTwice, replyLost }] of reports.entries()) {
       await this.#sleep(BETWEEN_REPORTS_MS);
+      if (this.#statusOf(order) === 'COMPLETED') return this.#tell(`order ${orderNo} was stopped`);
       const confirmationId = `${orderNo}-${index + 1}`;
       if (replyLost) this.#loseReplyOf(confirmationId);
       const lot = `L-${orderNo}`;
@@ -102,9 +113,10 @@ class Floor {
   }
 
   /** Accepts the order, however often it has to be rejected before. */
-  async #answer(mes: MesPlant, { orderNo, plant, locked }: ShiftOrder): Promise<void> {
+  async #answer(mes: MesPlant, order: ShiftOrder): Promise<void> {
+    const { orderNo, plant, locked } = order;
     for (;;) {
-      await this.#arrived(mes, orderNo);
+      await this.#arrived(order);
       await this.#sleep(ANSWER_MS);
       if (!locked || this.rejected.get(orderNo)?.mended) break;
       mes.reject(orderNo, locked.code, locked.text);
@@ -127,8 +139,15 @@ class Floor {
     this.#tell(`SAP posts confirmation ${confirmationId}, and its reply is lost on the way`);
   }
 
-  async #arrived(mes: MesPlant, orderNo: string): Promise<void> {
-    while (mes.book.orders.get(orderNo)?.status !== 'CHECKING') await this.#sleep(LOOK_MS);
+  #statusOf({ plant, orderNo }: ShiftOrder) {
+    return this.#plant.mes[plant].book.orders.get(orderNo)?.status;
+  }
+
+  async #arrived(order: ShiftOrder): Promise<void> {
+    while (this.#statusOf(order) !== 'CHECKING') {
+      if (this.#statusOf(order) === 'CANCELLED') throw new Error(`order ${order.orderNo} is cancelled`);
+      await this.#sleep(LOOK_MS);
+    }
   }
 
   #sleep(ms: number): Promise<void> {

@@ -62,7 +62,7 @@ async function playToTheEnd({ stack, shift, watch, board }: Scene, { json, outag
       freed.push(await freeLikeAPlanner(stack, stuck));
       board.happened(`${stuck.key} was sent to the MES again, as planner-${stuck.plant.toLowerCase()} would do it`);
     }
-    return watch.rows.every(({ closed }) => closed);
+    return watch.rows.every(({ ended }) => ended);
   });
   board.end();
   const { differences, ...reckoning } = reckon(booksOf(stack, watch));
@@ -78,8 +78,7 @@ async function playToTheEnd({ stack, shift, watch, board }: Scene, { json, outag
     differences: [...differences, ...notStruck(faults)],
   };
   if (json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-  else
-    process.stdout.write(summary({ rows: watch.rows, shift, outageMs, differences: result.differences, ...reckoning }));
+  else process.stdout.write(summary({ rows: watch.rows, shift, differences: result.differences, ...reckoning }));
   return result.differences.length > 0 ? exitCodes.refused : exitCodes.done;
 }
 
@@ -93,15 +92,19 @@ async function playWithPeople(scene: Scene, say: (text: string) => void): Promis
   const { stack, watch, board } = scene;
   await watch.until(() => {
     const mended = watch.mended.map(({ orderNo }) => orderNo);
-    return watch.rows.every(({ closed, orderNo }) => closed || mended.includes(orderNo));
+    return watch.rows.every(({ ended, orderNo }) => ended || mended.includes(orderNo));
   });
   const waiting = watch.mended;
   board.end();
   say(closingWords({ ...scene, rows: watch.rows, waiting, reckoning: reckonNow(scene) }));
   if (waiting.length > 0) {
-    await watch.until(() => watch.rows.every(({ closed }) => closed));
+    await watch.until(() => watch.rows.every(({ ended }) => ended));
     board.end();
-    for (const { orderNo } of waiting) say(`\nOrder ${orderNo} was freed, made, and is closed.\n`);
+    for (const { orderNo, state } of watch.rows.filter((row) => waiting.some((one) => one.orderNo === row.orderNo))) {
+      say(
+        `\nOrder ${orderNo} waits for nobody any more: ${state === 'CLOSED' ? 'it was made, and is CLOSED' : `it is ${state}`}.\n`,
+      );
+    }
     const { differences } = reckonNow(scene);
     say(differences.length === 0 ? 'All ledgers agree. Stop: Ctrl-C\n' : `${differences.join('\n')}\n`);
   }
@@ -110,7 +113,8 @@ async function playWithPeople(scene: Scene, say: (text: string) => void): Promis
 }
 
 function reckonNow({ stack, watch }: Scene) {
-  const underWay = watch.rows.filter(({ closed }) => !closed).map(({ orderNo }) => orderNo);
+  // What people have cancelled does not end as the others do.
+  const underWay = watch.rows.filter(({ state, ended }) => !ended || state !== 'CLOSED').map(({ orderNo }) => orderNo);
   return reckon({ ...booksOf(stack, watch), underWay });
 }
 

@@ -14,8 +14,8 @@ export interface OrderRow {
   note: string;
   /** The run that a person must look after. */
   stuck?: RunEntry;
-  /** Both runs have ended. */
-  closed: boolean;
+  /** Its runs have ended. */
+  ended: boolean;
 }
 
 export function rowOf({ orderNo, plant, quantity }: ShiftOrder, runs: readonly RunEntry[]): OrderRow {
@@ -33,7 +33,7 @@ export function rowOf({ orderNo, plant, quantity }: ShiftOrder, runs: readonly R
     planned: quantity,
     note: troubled.map(noteOf).find((note) => note !== '') ?? '',
     ...(stuck && { stuck }),
-    closed: order?.state === 'CLOSED' && postings?.condition === 'DONE',
+    ended: order?.condition === 'DONE' && (postings?.condition ?? 'DONE') === 'DONE',
   };
 }
 

@@ -22,7 +22,6 @@ The worker is process ${stack.worker.pid}: kill it, if you like.
 interface Told {
   rows: OrderRow[];
   shift: Shift;
-  outageMs?: number;
   differences: string[];
 }
 
@@ -35,7 +34,7 @@ export function summary({
   posted,
   stock,
 }: Told & Omit<Reckoning, 'differences' | 'reported' | 'runs'>): string {
-  const closed = rows.filter((row) => row.closed).length;
+  const closed = rows.filter(({ state, ended }) => ended && state === 'CLOSED').length;
   const lost = shift.faults().reduce((count, { struck }) => count + struck, 0);
   const scrap = Number(posted.scrap) > 0 ? `, ${posted.scrap} scrap` : '';
   return `

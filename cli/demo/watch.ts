@@ -73,7 +73,7 @@ export class Watch {
   }
 
   #late(): CliError {
-    const open = this.rows.filter(({ closed }) => !closed);
+    const open = this.rows.filter(({ ended }) => !ended);
     const lines = open.map(({ orderNo, plant, state, note }) =>
       `\n  ${orderNo} at ${plant}: ${state} ${note}`.trimEnd(),
     );

@@ -17,7 +17,7 @@ function terminal(columns: number, isTTY = true): NodeJS.WriteStream & { sent: s
 }
 
 const row = (state: string, note = '') => ({
-  ...{ orderNo: '1000101', plant: 'P100', state, yield: '200', planned: '500', note, closed: false },
+  ...{ orderNo: '1000101', plant: 'P100', state, yield: '200', planned: '500', note, ended: false },
 });
 
 describe('a terminal', () => {
