@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -35,7 +35,7 @@ const READY_WITHIN_MS = 60_000;
 const LOOK_MS = 100;
 const PORT = 8080;
 
-/** @throws Error with the end of a log when something does not come up; what was started has ended then */
+/** @throws Error with the end of a log when something does not come up; what was started has ended then, its logs stay */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const startedAt = Date.now();
   mkdirSync(cacheFolder, { recursive: true });
@@ -75,8 +75,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     return { plant, apiUrl, temporal, worker, readyMs: Date.now() - startedAt, failure, stop };
   } catch (failure) {
     await end();
-    // Else it stays: it has the logs.
-    if (options.signal.aborted) rmSync(folder, { recursive: true, force: true });
+    const hasLogs = readdirSync(folder).some((file) => file.endsWith('.log'));
+    if (options.signal.aborted || !hasLogs) rmSync(folder, { recursive: true, force: true });
     throw failure;
   }
 }
