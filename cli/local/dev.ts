@@ -37,16 +37,17 @@ Ready in ${(readyMs / 1_000).toFixed(1)} s. (${shortened[0]?.toUpperCase()}${sho
 
 In another terminal:
   export HEADRACE_URL=${apiUrl} HEADRACE_KEY=${plant.keys.SUPERVISOR}
+  export ORDER_DESK=${deskUrl} MES=${plant.mes.P100.url} SAP=${plant.sap.url}
 Create and release an order, and look at its run:
-  curl -X POST '${deskUrl}/orders/P100?quantity=100'
+  curl -X POST "$ORDER_DESK/orders/P100?quantity=100"
   npx headrace runs show 1000001
 Report what was made, as the shop floor does (the MES accepts orders by itself):
-  curl -X POST ${plant.mes.P100.url}/practice/confirm -H 'content-type: application/json' -d '{"orderNo":"1000001","yield":"60","scrap":"2"}'
-  curl -X POST ${plant.mes.P100.url}/practice/confirm -H 'content-type: application/json' -d '{"orderNo":"1000001","yield":"38","final":true}'
-  curl -X POST ${plant.mes.P100.url}/practice/complete -H 'content-type: application/json' -d '{"orderNo":"1000001"}'
+  curl -X POST $MES/practice/confirm -H 'content-type: application/json' -d '{"orderNo":"1000001","yield":"60","scrap":"2"}'
+  curl -X POST $MES/practice/confirm -H 'content-type: application/json' -d '{"orderNo":"1000001","yield":"38","final":true}'
+  curl -X POST $MES/practice/complete -H 'content-type: application/json' -d '{"orderNo":"1000001"}'
 Make trouble: SAP down for a minute; its next reply lost after it has posted:
-  curl -X POST ${plant.sap.url}/practice/outage -H 'content-type: application/json' -d '{"forMs":60000}'
-  curl -X POST ${plant.sap.url}/practice/faults -H 'content-type: application/json' -d '{"kind":"commit-then-cut","method":"POST","path":"ProdnOrdConf2"}'
+  curl -X POST $SAP/practice/outage -H 'content-type: application/json' -d '{"forMs":60000}'
+  curl -X POST $SAP/practice/faults -H 'content-type: application/json' -d '{"kind":"commit-then-cut","method":"POST","path":"ProdnOrdConf2"}'
 Stop: Ctrl-C
 `;
 }
