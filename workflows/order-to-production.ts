@@ -114,6 +114,7 @@ export async function orderToProduction(input: OrderToProductionInput): Promise<
     const back = wms.returnStaged({ ...ref, reason: 'order cancelled', lines });
     await step('stage components', wms.requestStaging({ ...ref, version, requiredAt, lines }), {
       undo: { call: wms.cancelStaging(ref), instead: { 'B-STAGING-PICKED': back } },
+      ...(staged && { entity: version }),
     });
     staged = order;
   }
@@ -132,12 +133,20 @@ export async function orderToProduction(input: OrderToProductionInput): Promise<
       await ask(
         'MES answer',
         { code: 'B-MES-REJECTED', text: answer.text, upstream },
-        { step: 'dispatch', decision: 'MES answer' },
+        { step: 'dispatch', decision: 'MES answer', impact: await plannedOutput() },
       );
+      await readAgain();
     }
     settle('MES answer');
     enter('ACKNOWLEDGED');
     if (limits.markDispatched) await step('mark dispatched', erp.markDispatched(ref));
+  }
+
+  /** The cause may have been mended in the ERP: then it is another version, with components of its own. */
+  async function readAgain(): Promise<void> {
+    const { sourceVersion } = order;
+    order = await releasedOrder();
+    if (order.sourceVersion !== sourceVersion) await stage();
   }
 
   async function dispatch(round: number): Promise<MesAnswer> {

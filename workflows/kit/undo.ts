@@ -19,7 +19,12 @@ export class Undos {
   }
 
   announce(step: string, undo: Undo): void {
-    if (this.#announced.some((one) => one.step === step)) return;
+    const known = this.#announced.find((one) => one.step === step);
+    // Taken again, it is the latest that is to be undone, in its old place.
+    if (known) {
+      known.undo = undo;
+      return;
+    }
     this.#announced.push({ step, undo });
     this.#run.show({ undoable: this.#announced.map((one) => one.step) });
   }

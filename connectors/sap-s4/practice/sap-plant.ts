@@ -89,6 +89,13 @@ export class SapPlant {
     this.#state.addOrder(order);
   }
 
+  /** What a planner corrects in an order; it is another version of it then. */
+  changeOrder(orderNo: string, change: Pick<Partial<NewOrder>, 'quantity' | 'operations' | 'productionVersion'>): void {
+    const order = this.#state.order(orderNo);
+    Object.assign(order, change);
+    this.#state.touch(order);
+  }
+
   /** Releases an order and sends its event; for a released one sends the event once more, as a duplicate. */
   release(orderNo: string): void {
     const order = this.#state.order(orderNo);

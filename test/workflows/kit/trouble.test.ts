@@ -145,3 +145,22 @@ describe('a posting that the ERP rejects', () => {
     expect(posted).toMatchObject({ yield: '10', postingDate: '2026-12-01' });
   });
 });
+
+describe('an order that the MES rejected', () => {
+  test('is read again before it is sent again: what was mended in the ERP reaches the MES and the warehouse', async () => {
+    floor.order('7000008', '500', {
+      operations: [{ operationNo: '0010', workCenter: 'WC-UNKNOWN', text: 'Assemble' }],
+    });
+    const run = await floor.start('7000008');
+    const view = await floor.until(run, (one) => one.state === 'MES_REJECTED' && one.condition === 'EXCEPTION');
+    expect(view.exceptions[0]?.impact).toMatchObject({ plannedOutput: { amount: '60000.00' } });
+    floor.sap.changeOrder('7000008', {
+      quantity: '400',
+      operations: [{ operationNo: '0010', workCenter: 'ASSY-01', text: 'Assemble' }],
+    });
+    await floor.act(run, 'decide', { payload: { choice: 'SEND_AGAIN' } });
+    await floor.until(run, (one) => one.state === 'AWAITING_ACK');
+    expect(floor.mes.ledger().orders['7000008']?.quantity.value).toBe('400');
+    expect(floor.wms.ledger().stagingRequests['7000008']?.changes).toHaveLength(2);
+  });
+});
