@@ -24,7 +24,7 @@ export function createRecordActivities(store: Store) {
         if (event === undefined || offset === undefined) continue;
         characters += event.length;
         if (events.length > 0 && characters > CHARACTERS_MAX) break;
-        events.push({ ...(JSON.parse(event) as Omit<InboundEvent, 'offset'>), offset } as InboundEvent);
+        events.push({ ...(JSON.parse(event) as Omit<InboundEvent, 'offset'>), offset });
       }
       return events;
     },

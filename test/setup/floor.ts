@@ -15,7 +15,7 @@ import {
 } from '../../connectors/sap-s4/practice/index.js';
 import type { ActionReceipt, ActionRequest } from '../../contracts/actions.js';
 import type { ProductionConfirmation } from '../../contracts/entities/confirmation.js';
-import type { EventData, EventType, InboundEvent } from '../../contracts/events.js';
+import type { EventData, EventType } from '../../contracts/events.js';
 import { runId } from '../../contracts/ids.js';
 import type { RunView } from '../../contracts/view.js';
 import type { Landscape } from '../../landscape/landscape.js';
@@ -119,7 +119,7 @@ export async function startFloor(overrides: NonNullable<TestLandscape['overrides
         taskQueue: 'processes',
         args: [{ company: '1000', plant: 'P100', orderNo, policy }],
         signal: 'events',
-        signalArgs: [[{ ...event, data: confirmation(orderNo, report) } as InboundEvent]],
+        signalArgs: [[{ ...event, data: confirmation(orderNo, report) }]],
       });
     },
     view: async (run) => (await run.describe()).memo?.['view'] as RunView,
