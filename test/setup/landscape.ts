@@ -51,8 +51,13 @@ const testSettings: DeepPartial<Settings> = {
 };
 
 /** A landscape like the demo's, checked as every other, with durations for tests. */
-export async function testLandscape({ urls, overrides = {}, connectors }: TestLandscape): Promise<Landscape> {
-  const known = new Map([...(await discoverConnectors()), ...(connectors ?? [])]);
+export async function testLandscape(options: TestLandscape): Promise<Landscape> {
+  const known = new Map([...(await discoverConnectors()), ...(options.connectors ?? [])]);
+  return loadLandscape(testLandscapeFile(options), {}, known);
+}
+
+/** What its file would say; processes of their own read it from one. */
+export function testLandscapeFile({ urls, overrides = {} }: TestLandscape): object {
   const sapUser = {
     user: 'HEADRACE',
     password: TOKEN,
@@ -79,7 +84,7 @@ export async function testLandscape({ urls, overrides = {}, connectors }: TestLa
     'master-data',
     'admin',
   ];
-  const file = {
+  return {
     name: 'test',
     systems: {
       SAP: {
@@ -103,7 +108,6 @@ export async function testLandscape({ urls, overrides = {}, connectors }: TestLa
     defaults: layered(testSettings, overrides),
     access: roles.map((role) => ({ name: role, key: testKey(role), roles: [role], plants: ['*'], companies: ['*'] })),
   };
-  return loadLandscape(file, {}, known);
 }
 
 function layered(below: object, above: object): object {

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Decimal } from 'decimal.js';
 import { pino } from 'pino';
 import { afterAll } from 'vitest';
+import { stringify } from 'yaml';
 import { type RunningApi, startApi } from '../../api/api.js';
 import { discoverConnectors } from '../../connectors/discover.js';
 import type { MesPlant } from '../../connectors/rest-mes/practice/index.js';
@@ -16,7 +17,7 @@ import type { RunView } from '../../contracts/view.js';
 import { openStore } from '../../store/open.js';
 import type { Store } from '../../store/store.js';
 import { type Host, startWorkers } from '../../workers/host.js';
-import { TEST_SECRET, testKey, testLandscape, type TestLandscape } from './landscape.js';
+import { TEST_SECRET, testKey, testLandscape, type TestLandscape, testLandscapeFile } from './landscape.js';
 import { testTemporal, type TestTemporal } from './temporal.js';
 
 /** What came back, as far as tests look into it. */
@@ -50,6 +51,8 @@ export interface TestPlant {
   wms: WmsPlant;
   store: Store;
   url: string;
+  /** What a worker process of its own needs to work for this plant. */
+  environment: Record<string, string>;
   startWorkers(): Promise<void>;
   stopWorkers(): Promise<void>;
   /** Adds an order for pumps to the ERP, not released, scheduled far ahead. */
@@ -65,6 +68,7 @@ export interface TestPlant {
   postedTo(orderNo: string): Posted;
   /** Acts as a supervisor through the API, and waits for the verified outcome. */
   act(run: 'production' | 'inventory', orderNo: string, action: string, more?: object): Promise<Body>;
+  stop(): Promise<void>;
 }
 
 export interface Posted {
@@ -79,11 +83,25 @@ export interface Posted {
 const PATIENCE_MS = 30_000;
 const processOf = { production: 'order-to-production', inventory: 'production-to-inventory' };
 
-/** Held-back stand-ins wait for the test's word; `mesAnswersAfterMs` makes the MES accept by itself. */
-export async function startPlant(
-  options: { overrides?: TestLandscape['overrides']; mesAnswersAfterMs?: number } = {},
-): Promise<TestPlant> {
-  const temporal = await testTemporal();
+export interface PlantOptions {
+  overrides?: TestLandscape['overrides'];
+  /** The MES accepts by itself; else it waits for the test's word. */
+  mesAnswersAfterMs?: number;
+  /** The run's own server unless told. */
+  temporal?: TestTemporal;
+  /** The test starts them itself, here or as processes. */
+  withoutWorkers?: true;
+}
+
+/** It stops after the file's last test. */
+export async function startPlant(options: PlantOptions = {}): Promise<TestPlant> {
+  const plant = await openPlant(options.temporal ?? (await testTemporal()), options);
+  afterAll(() => plant.stop());
+  return plant;
+}
+
+/** Outside of tests too. */
+export async function openPlant(temporal: TestTemporal, options: PlantOptions = {}): Promise<TestPlant> {
   const secrets = Object.fromEntries(
     ['SAP', 'MES_P100', 'MES_P200', 'WMS_RDC1', 'WMS_RDC2'].map((one) => [`${one}_EVENT_SECRET`, TEST_SECRET]),
   );
@@ -94,9 +112,13 @@ export async function startPlant(
   });
   const { sap, mes, wms } = practice;
   const urls = { sap: sap.url, mes: mes.P100.url, wms: wms.P100.url, mesP200: mes.P200.url, wmsP200: wms.P200.url };
-  const landscape = await testLandscape({ urls, ...(overrides && { overrides }) });
+  const settings = { urls, ...(overrides && { overrides }) };
+  const landscape = await testLandscape(settings);
   const folder = mkdtempSync(join(tmpdir(), 'headrace-plant-'));
-  const store = await openStore(`file:${join(folder, 'store.db')}`);
+  const landscapeFile = join(folder, 'landscape.yml');
+  writeFileSync(landscapeFile, stringify(testLandscapeFile(settings)));
+  const storeUrl = `file:${join(folder, 'store.db')}`;
+  const store = await openStore(storeUrl);
   const connectors = await discoverConnectors();
   const logger = pino({ level: process.env['API_LOG'] ?? 'silent' });
   const api: RunningApi = await startApi({ client: temporal.client, connectors, logger, landscape, store });
@@ -112,6 +134,13 @@ export async function startPlant(
     wms: wms.P100,
     store,
     url: api.url,
+    environment: {
+      HEADRACE_LANDSCAPE: landscapeFile,
+      HEADRACE_STORE: storeUrl,
+      HEADRACE_BUNDLE: bundlePath,
+      TEMPORAL_ADDRESS: temporal.address,
+      TEMPORAL_NAMESPACE: namespace,
+    },
     async startWorkers() {
       host = await startWorkers({ connection, namespace, landscape, connectors, store, bundlePath });
     },
@@ -183,15 +212,15 @@ export async function startPlant(
       const { actionId } = asked.body;
       return (await plant.call('GET', `${pathOf(run, orderNo)}/actions/${actionId}?wait=20`)).body;
     },
+    async stop() {
+      await practice.stop();
+      await plant.stopWorkers();
+      await api.close();
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
-  await plant.startWorkers();
-  afterAll(async () => {
-    await practice.stop();
-    await plant.stopWorkers();
-    await api.close();
-    await store.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  if (!options.withoutWorkers) await plant.startWorkers();
   return plant;
 }
 
