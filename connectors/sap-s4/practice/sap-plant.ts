@@ -89,6 +89,10 @@ export class SapPlant {
     this.#state.addOrder(order);
   }
 
+  isTechnicallyCompleted(orderNo: string): boolean {
+    return this.#state.order(orderNo).flags.technicallyCompleted;
+  }
+
   /** What a planner corrects in an order; it is another version of it then. */
   changeOrder(orderNo: string, change: Pick<Partial<NewOrder>, 'quantity' | 'operations' | 'productionVersion'>): void {
     const order = this.#state.order(orderNo);
