@@ -32,11 +32,11 @@ export type EventType = keyof EventData;
 /**
  * What a message does. `start`: begins the run of its key, or finds it. `signal`: for a run that exists; until
  * then the message is held as an orphan. `signal-with-start`: begins a mailbox if there is none. `fan-out`: for
- * every open run of its plant that is in this state.
+ * every open run of its plant that is in one of these states.
  */
 export type Route =
   | { route: 'start' | 'signal' | 'signal-with-start'; process: string }
-  | { route: 'fan-out'; process: string; state: string };
+  | { route: 'fan-out'; process: string; states: readonly string[] };
 
 export const routes: Record<EventType, Route> = {
   ProductionOrderReleased: { route: 'start', process: 'order-to-production' },
@@ -46,8 +46,12 @@ export const routes: Record<EventType, Route> = {
   OrderStarted: { route: 'signal', process: 'order-to-production' },
   OrderCompleted: { route: 'signal', process: 'order-to-production' },
   OperationConfirmed: { route: 'signal-with-start', process: 'production-to-inventory' },
-  MasterAcknowledged: { route: 'fan-out', process: 'order-to-production', state: 'DATA_HOLD' },
-  StockChanged: { route: 'fan-out', process: 'production-to-inventory', state: 'PARKED_LINES' },
+  MasterAcknowledged: { route: 'fan-out', process: 'order-to-production', states: ['DATA_HOLD'] },
+  StockChanged: {
+    route: 'fan-out',
+    process: 'production-to-inventory',
+    states: ['PARKED_LINES', 'BLOCKED', 'PROCESSING'],
+  },
 };
 
 export const isEventType = (type: string): type is EventType => Object.hasOwn(routes, type);

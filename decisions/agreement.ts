@@ -2,10 +2,13 @@ import type { ConfirmationPosting, ConfirmationRecord } from '../contracts/ports
 import { decimal } from './arithmetic.js';
 
 /** What stands against what was meant. `missing` names lines of the posting that did not move any stock. */
-export type Agreement =
-  | { verdict: 'posted' }
-  | { verdict: 'incomplete'; missing: string[]; text: string }
-  | { verdict: 'different'; text: string };
+export type Agreement = { verdict: 'posted' } | Incomplete | { verdict: 'different'; text: string };
+
+export interface Incomplete {
+  verdict: 'incomplete';
+  missing: string[];
+  text: string;
+}
 
 /** A success reply is no proof: an ERP can keep a confirmation whose goods movement failed. */
 export function compare(meant: ConfirmationPosting, stands: ConfirmationRecord): Agreement {

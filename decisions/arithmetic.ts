@@ -32,6 +32,16 @@ export function toBaseUnit(quantity: Quantity, item: Item): Quantity {
   return { value: rounded(exact, item.baseUom), uom: item.baseUom };
 }
 
+/** In another of the item's units. @throws RangeError when there is no factor, or the item is not known */
+export function inUnit(quantity: Quantity, uom: string, name: string, item: Item | undefined): Quantity {
+  if (quantity.uom === uom) return quantity;
+  if (!item) throw new RangeError(`${name} is not known, so ${quantity.uom} cannot be put into ${uom}`);
+  const base = toBaseUnit(quantity, item);
+  const factor = factorOf(uom, item);
+  if (!factor) throw new RangeError(`${item.item} has no conversion from ${item.baseUom} to ${uom}`);
+  return { value: rounded(decimal(base.value).times(factor.denominator).div(factor.numerator), uom), uom };
+}
+
 function factorOf(uom: string, item: Item): { numerator: string; denominator: string } | undefined {
   if (uom === item.baseUom) return { numerator: '1', denominator: '1' };
   return item.alternativeUoms.find((one) => one.uom === uom);

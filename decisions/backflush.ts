@@ -2,7 +2,7 @@ import type { ProductionConfirmation } from '../contracts/entities/confirmation.
 import type { MovementLine } from '../contracts/entities/documents.js';
 import type { Item } from '../contracts/entities/item.js';
 import type { OrderComponent, ProductionOrder } from '../contracts/entities/production-order.js';
-import { decimal, minus, rounded, sum, toBaseUnit } from './arithmetic.js';
+import { decimal, minus, rounded, sum, inUnit } from './arithmetic.js';
 
 /** By component line: what was counted as made, what was backflushed for it, and what the MES reported as used. */
 export type Issued = Record<string, { made: string; backflushed: string; actual: string }>;
@@ -39,8 +39,7 @@ export function consumptionOf(
       const first = order.components.find((one) => one.item === component.item);
       if (first !== component) continue;
       for (const [index, report] of reports.entries()) {
-        const item = items[component.item];
-        const quantity = item ? toBaseUnit(report.qty, item) : report.qty;
+        const quantity = inUnit(report.qty, component.quantity.uom, component.item, items[component.item]);
         actual.push(movement(component, `${component.line}.${index + 1}`, quantity.value, report.lot));
         line.actual = sum(line.actual, quantity.value);
       }

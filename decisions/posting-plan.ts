@@ -5,7 +5,7 @@ import type { ProductionOrder } from '../contracts/entities/production-order.js'
 import type { ConfirmationPosting } from '../contracts/ports.js';
 import type { Quantity } from '../contracts/quantity.js';
 import type { Progress } from '../contracts/view.js';
-import { decimal, sum, toBaseUnit } from './arithmetic.js';
+import { decimal, inUnit, sum } from './arithmetic.js';
 import { type Consumption, consumptionOf, type Issued, receiptOf } from './backflush.js';
 import { openQuantity, type Totals } from './tolerance.js';
 
@@ -30,9 +30,8 @@ export interface PostingPlan {
  */
 export function planOf(order: ProductionOrder, report: ProductionConfirmation, day: string, soFar: SoFar): PostingPlan {
   const { items, totals, issued } = soFar;
-  const product = items[order.item];
   const inOrderUnit = ({ value, uom }: Quantity): Quantity =>
-    uom === order.quantity.uom || !product ? { value, uom } : toBaseUnit({ value, uom }, product);
+    inUnit({ value, uom }, order.quantity.uom, order.item, items[order.item]);
   const quantities = {
     yield: inOrderUnit(report.yield),
     scrap: inOrderUnit(report.scrap),
@@ -55,13 +54,19 @@ export function planOf(order: ProductionOrder, report: ProductionConfirmation, d
       movements: [...(receipt ? [receipt] : []), ...consumption.backflushed],
     },
     consumption,
-    totals: {
-      yield: sum(totals.yield, quantities.yield.value),
-      scrap: sum(totals.scrap, quantities.scrap.value),
-      rework: sum(totals.rework, quantities.rework.value),
-    },
+    totals: totalsAfter(totals, {
+      yield: quantities.yield.value,
+      scrap: quantities.scrap.value,
+      rework: quantities.rework.value,
+    }),
   };
 }
+
+export const totalsAfter = (totals: Totals, made: Totals): Totals => ({
+  yield: sum(totals.yield, made.yield),
+  scrap: sum(totals.scrap, made.scrap),
+  rework: sum(totals.rework, made.rework),
+});
 
 /** The part of what was used that went into scrap. */
 export function scrapShareOf(used: MovementLine[], { yield: good, scrap }: ConfirmationPosting): MovementLine[] {

@@ -40,6 +40,7 @@ export async function orderToProduction(input: OrderToProductionInput): Promise<
   let staged: ProductionOrder | undefined;
   let order: ProductionOrder;
   let output: Impact | undefined;
+  let completed: { confirmations?: number } | undefined;
 
   return process(async () => {
     note({ type: 'started', at: now(), by: requestedBy });
@@ -74,7 +75,7 @@ export async function orderToProduction(input: OrderToProductionInput): Promise<
   async function mastersInMes(): Promise<void> {
     const { item, bomRevision, routingVersion } = order;
     for (;;) {
-      run.inbox.take(['MasterAcknowledged']);
+      while (run.inbox.take(['MasterAcknowledged']));
       const missing = missingMasters(
         order,
         await step('check masters', mes.readDefinitions({ item, bomRevision, routingVersion })),
@@ -150,6 +151,8 @@ export async function orderToProduction(input: OrderToProductionInput): Promise<
   }
 
   async function dispatch(round: number): Promise<MesAnswer> {
+    // What came to the round before is no answer to this one.
+    while (run.inbox.take(['OrderAccepted', 'OrderRejected']));
     try {
       await step('dispatch', mes.dispatch(dispatchOf(order, ref, limits.overTolerancePct)), {
         undo: { call: mes.cancelOrder({ orderNo, reason: 'order cancelled' }) },
@@ -210,13 +213,14 @@ export async function orderToProduction(input: OrderToProductionInput): Promise<
   }
 
   async function completion(overdue?: Parameters<typeof waitUntil>[1]['overdue']): Promise<void> {
-    await waitUntil(() => run.inbox.has(['OrderCompleted']) || totals?.final === true, {
+    await waitUntil(() => completed !== undefined || run.inbox.has(['OrderCompleted']) || totals?.final === true, {
       what: 'the completion of the order',
       from: names.mes,
       ...(overdue && { overdue }),
     });
     enter('PRODUCTION_COMPLETE');
-    await drain(run.inbox.take(['OrderCompleted'])?.data.confirmations);
+    completed ??= run.inbox.take(['OrderCompleted'])?.data ?? {};
+    await drain(completed.confirmations);
   }
 
   /** Until everything reported is posted: no report waiting, no line parked, no outcome unknown. */
@@ -259,10 +263,11 @@ export async function orderToProduction(input: OrderToProductionInput): Promise<
     const { choice } = await decideHowToEnd(refusal);
     if (choice === 'LET_FINISH') {
       run.goOn();
-      await execute();
+      enter('IN_EXECUTION');
+      await completion();
       return close();
     }
-    await step('short-close', mes.shortClose({ orderNo, reason: 'cancelled after start' }));
+    if (!completed) await step('short-close', mes.shortClose({ orderNo, reason: 'cancelled after start' }));
     await completion();
     if (staged) await returnLeftover(staged);
     await step('complete technically', erp.completeTechnically(ref));

@@ -31,19 +31,22 @@ export class ParkedLines {
   readonly #kit: Kit;
   readonly #about: About;
   readonly #impact: (movement: MovementLine) => Impact;
-  #recheck = false;
+  /** When all are tried without a sign, milliseconds since 1970. */
+  #recheckAt = 0;
 
   constructor(kit: Kit, about: About, impact: (movement: MovementLine) => Impact, carried: ParkedLine[] = []) {
     this.#kit = kit;
     this.#about = about;
     this.#impact = impact;
     this.lines = carried;
-    for (const line of carried) this.#raise(line);
+    for (const line of carried) if (!kit.run.desk.has(idOf(line))) this.#raise(line);
+    this.#recheckLater();
   }
 
   add(line: Omit<ParkedLine, 'attempts' | 'generation' | 'value'>): void {
     const value = this.#impact(line.movement).inventoryMisstatement?.amount ?? '0';
     const parked = { ...line, attempts: 1, generation: 0, value };
+    if (this.lines.length === 0) this.#recheckLater();
     this.lines.push(parked);
     this.#raise(parked);
   }
@@ -62,16 +65,11 @@ export class ParkedLines {
     );
   }
 
-  /** Next time, all are tried. */
-  recheckAll(): void {
-    this.#recheck = true;
-  }
-
   async retryDue(): Promise<void> {
     const { desk } = this.#kit.run;
     const changed = this.#changedItems();
-    const all = this.#recheck;
-    this.#recheck = false;
+    const all = Date.now() >= this.#recheckAt;
+    if (all) this.#recheckLater();
     for (const line of [...this.lines]) {
       const decision = desk.decision(idOf(line));
       if (decision?.action === 'amend') amend(line, decision);
@@ -91,10 +89,12 @@ export class ParkedLines {
   /** Rests until a line is due, or something else wakes the mailbox. */
   async rest(what: string, awake: () => boolean): Promise<void> {
     const { run } = this.#kit;
-    const recheckAt = Date.now() + this.#about.policy.production.parkedRecheckMs;
     const waitingFor = { what, from: this.#about.policy.systems.wms.id, since: new Date().toISOString() };
-    const woken = await run.rest({ condition: 'EXCEPTION', waitingFor }, () => awake() || this.due(), recheckAt);
-    if (!woken) this.recheckAll();
+    await run.rest({ condition: 'EXCEPTION', waitingFor }, () => awake() || this.due(), this.#recheckAt);
+  }
+
+  #recheckLater(): void {
+    this.#recheckAt = Date.now() + this.#about.policy.production.parkedRecheckMs;
   }
 
   #changedItems(): Set<string> {

@@ -4,13 +4,20 @@ import type { ProductionOrder } from '../contracts/entities/production-order.js'
 import type { ConfirmationPosting } from '../contracts/ports.js';
 import type { OrderTotals } from '../contracts/processes/order-to-production.js';
 import type { Impact } from '../contracts/view.js';
-import { compare } from '../decisions/agreement.js';
+import { compare, type Incomplete } from '../decisions/agreement.js';
 import { decimal, sum, valueOf } from '../decisions/arithmetic.js';
 import { consumed } from '../decisions/backflush.js';
 import { plantDay } from '../decisions/plant-time.js';
-import { planOf, type PostingPlan, progressOf, scrapShareOf, type SoFar } from '../decisions/posting-plan.js';
+import {
+  planOf,
+  type PostingPlan,
+  progressOf,
+  scrapShareOf,
+  type SoFar,
+  totalsAfter,
+} from '../decisions/posting-plan.js';
 import { backoff } from '../decisions/retry.js';
-import { implausible } from '../decisions/tolerance.js';
+import { implausible, type Totals } from '../decisions/tolerance.js';
 import { erp, now, wms } from './kit/index.js';
 import { findOrder } from './orphan.js';
 import { ParkedLines, type ParkedLine } from './parked-lines.js';
@@ -69,21 +76,22 @@ export class Postings {
   }
 
   /** One report, to its end: posted and verified, or rejected by a person. */
-  async post(confirmation: ProductionConfirmation, occurredAt: string): Promise<void> {
+  async post(confirmation: ProductionConfirmation, occurredAt: string): Promise<boolean> {
     const { confirmationId } = confirmation;
     this.#order ??= await findOrder(this.#kit, this.#about, confirmation);
-    if (!this.#order) return;
+    if (!this.#order) return false;
     await this.#readItems(this.#order);
     const plan = await this.#plan(this.#order, confirmation, occurredAt);
-    if (!plan) return;
+    if (!plan) return false;
     if (plan.posting.final) await this.#parked.untilNoneIsLeft();
-    await this.#postConfirmation(plan.posting);
+    const counted = await this.#postConfirmation(plan.posting);
     await this.#postActual(plan);
-    this.#soFar = { ...this.#soFar, totals: plan.totals, issued: plan.consumption.issued };
+    this.#soFar = { ...this.#soFar, totals: totalsAfter(this.#soFar.totals, counted), issued: plan.consumption.issued };
     this.#final ||= plan.posting.final;
     await this.#announceReceipt(plan.posting);
     this.#remember(this.#order, confirmation, plan);
     this.#kit.settle(`report ${confirmationId}`);
+    return true;
   }
 
   async #readItems(order: ProductionOrder): Promise<void> {
@@ -129,7 +137,7 @@ export class Postings {
   }
 
   /** A component that is short is parked and the rest posted; a final confirmation waits for all of it. */
-  async #postConfirmation(posting: ConfirmationPosting): Promise<void> {
+  async #postConfirmation(posting: ConfirmationPosting): Promise<Totals> {
     const { confirmationId, postingDate } = posting;
     const { result, lines, short } = await postWithoutShort(this.#kit, {
       step: 'post confirmation',
@@ -140,44 +148,44 @@ export class Postings {
     });
     for (const { line, trouble } of short) this.#parked.add({ confirmationId, movement: line, postingDate, trouble });
     const confirmation = result.documents.find((document) => document.type === 'CONFIRMATION');
-    if (confirmation) await this.#verify({ ...posting, movements: lines }, confirmation);
+    return confirmation ? this.#verify({ ...posting, movements: lines }, confirmation) : madeBy(posting);
   }
 
-  /** A success reply is no proof: the confirmation is read back and compared with what was meant. */
-  async #verify(meant: ConfirmationPosting, confirmation: DocumentRef): Promise<void> {
-    const { confirmationId, postingDate } = meant;
+  /**
+   * A success reply is no proof: the confirmation is read back and compared with what was meant.
+   * @returns what counts as made
+   */
+  async #verify(meant: ConfirmationPosting, confirmation: DocumentRef): Promise<Totals> {
+    const { confirmationId } = meant;
     const id = `verify ${confirmationId}`;
     for (let rereads = 0; ; ) {
-      const stands = await this.#kit.step('verify confirmation', erp.readConfirmation({ confirmation }), {
-        entity: confirmationId,
-      });
+      const read = erp.readConfirmation({ confirmation });
+      const stands = await this.#kit.step('verify confirmation', read, { entity: confirmationId });
       const agreement = compare(meant, stands);
       if (agreement.verdict === 'different') {
         this.#kit.enter('BLOCKED');
-        await this.#kit.ask(id, { code: 'C-DIFFERENT', text: agreement.text }, { step: 'verify confirmation' });
+        const question = { code: 'C-DIFFERENT' as const, text: agreement.text };
+        const { choice } = await this.#kit.ask(id, question, { step: 'verify confirmation', decision: 'difference' });
+        if (choice === 'ACCEPT') return stands;
         continue;
       }
       this.#kit.settle(id);
-      if (agreement.verdict === 'posted') return;
-      if (rereads < REREADS) {
-        rereads += 1;
-        const { read } = this.#about.policy.retry;
-        await this.#kit.run.rest(
-          { condition: 'RUNNING', waitingFor: waitForMovements(this.#about) },
-          () => false,
-          Date.now() + backoff(read, rereads),
-        );
-        continue;
+      if (agreement.verdict === 'posted') return madeBy(meant);
+      if (rereads === REREADS) {
+        this.#parkMissing(agreement, meant, confirmation);
+        return madeBy(meant);
       }
-      for (const movement of meant.movements.filter((line) => agreement.missing.includes(line.line))) {
-        const trouble = {
-          code: 'C-INCOMPLETE' as const,
-          text: `${movement.item}: ${agreement.text}`,
-          applied: 'no' as const,
-        };
-        this.#parked.add({ confirmationId, movement, postingDate, trouble, standsIn: { confirmation, meant } });
-      }
-      return;
+      rereads += 1;
+      const until = Date.now() + backoff(this.#about.policy.retry.read, rereads);
+      await this.#kit.run.rest({ condition: 'RUNNING', waitingFor: waitForMovements(this.#about) }, () => false, until);
+    }
+  }
+
+  #parkMissing({ missing, text: why }: Incomplete, meant: ConfirmationPosting, confirmation: DocumentRef): void {
+    const { confirmationId, postingDate } = meant;
+    for (const movement of meant.movements.filter((line) => missing.includes(line.line))) {
+      const trouble = { code: 'C-INCOMPLETE' as const, text: `${movement.item}: ${why}`, applied: 'no' as const };
+      this.#parked.add({ confirmationId, movement, postingDate, trouble, standsIn: { confirmation, meant } });
     }
   }
 
@@ -215,11 +223,11 @@ export class Postings {
   #remember(
     order: ProductionOrder,
     { confirmationId }: ProductionConfirmation,
-    { posting, consumption, totals }: PostingPlan,
+    { posting, consumption }: PostingPlan,
   ): void {
     const { note, show } = this.#kit;
     const at = now();
-    const progress = progressOf(order.quantity, totals);
+    const progress = progressOf(order.quantity, this.#soFar.totals);
     show({ item: order.item, progress });
     note({ type: 'progress', at, progress });
     note({ type: 'number', at, kind: 'confirmation', number: confirmationId });
@@ -264,6 +272,12 @@ const waitForMovements = ({ policy }: About) => ({
   what: 'the movements of the confirmation',
   from: policy.systems.erp.id,
   since: now(),
+});
+
+const madeBy = ({ yield: good, scrap, rework }: ConfirmationPosting): Totals => ({
+  yield: good.value,
+  scrap: scrap.value,
+  rework: rework.value,
 });
 
 const lotOf = ({ item, lot, quantity }: MovementLine) => ({

@@ -16,7 +16,10 @@ import type { CarriedRun } from './kit/run.js';
 import { orderToProduction } from './order-to-production.js';
 import { Postings, type CarriedPostings } from './postings.js';
 
-const REMEMBERED_CONFIRMATIONS = 500;
+/** Beyond these, a report that comes again under a new message id would be taken for a new one. */
+const REMEMBERED_CONFIRMATIONS = 4_000;
+/** Instead of a fingerprint: the MES may correct it under the same number. */
+const REJECTED = 'rejected';
 const EVENTS_PER_CHECKPOINT = 25;
 
 /** What the mailbox takes along when it continues as new. */
@@ -30,14 +33,14 @@ export interface Carried {
   drain?: { confirmations?: number };
   drainedTold: boolean;
   parentKnown: boolean;
+  closed: boolean;
 }
 
 /** The mailbox of one production order: posts what the shop floor reports, one report at a time, in order. */
 export async function productionToInventory(input: ProductionToInventoryInput, carried?: Carried): Promise<RunView> {
   const { company, plant, orderNo, policy } = input;
-  let { drain, drainedTold = false, handled = 0, parentKnown = false } = carried ?? {};
+  let { drain, drainedTold = false, handled = 0, parentKnown = false, closed = false } = carried ?? {};
   const seen = new Map(carried?.seen);
-  let closed = false;
   let handledHere = 0;
   let told = '';
 
@@ -62,19 +65,15 @@ export async function productionToInventory(input: ProductionToInventoryInput, c
   const hasReport = () => run.inbox.has(reports) || run.inbox.isBehind;
   const isOver = () => closed && !hasReport() && postings.parked.lines.length === 0;
 
-  return process(
-    takeReports,
-    async () => undefined,
-    () => !isOver(),
-  );
+  return process(takeReports, undefined, () => !isOver());
 
   async function takeReports(): Promise<void> {
     if (!carried) note({ type: 'started', at: now(), by: 'a report of the shop floor' });
     while (!isOver()) {
       await run.boundary();
-      if (rollsOver()) await continueAsNew();
       if (run.inbox.isBehind && !run.inbox.has(reports)) await catchUp();
       await postings.parked.retryDue();
+      if (rollsOver()) await continueAsNew();
       const report = postings.parked.full() ? undefined : run.inbox.take(reports);
       if (report) {
         await handle(report);
@@ -108,10 +107,10 @@ export async function productionToInventory(input: ProductionToInventoryInput, c
       return;
     }
     enter('PROCESSING');
-    if (before !== undefined) return conflict(confirmation.confirmationId);
-    await postings.post(confirmation, occurredAt);
-    seen.set(confirmation.confirmationId, print);
-    handled += 1;
+    if (before !== undefined && before !== REJECTED) return conflict(confirmation.confirmationId);
+    const isPosted = await postings.post(confirmation, occurredAt);
+    seen.set(confirmation.confirmationId, isPosted ? print : REJECTED);
+    if (before === undefined) handled += 1;
   }
 
   /** The same number with another content: a person finds out which is right; nothing is posted twice. */
@@ -142,6 +141,8 @@ export async function productionToInventory(input: ProductionToInventoryInput, c
     if (!drainable()) return;
     enter('DRAINED');
     drainedTold = await tell(order, { type: 'drained', totals });
+    // Nobody asks any more.
+    if (!drainedTold) drain = undefined;
   }
 
   /** @returns false when the order's own run has ended already */
@@ -192,6 +193,7 @@ export async function productionToInventory(input: ProductionToInventoryInput, c
     await run.publish();
     // The task that rolls over is refused if a signal comes meanwhile, and its local activities would run again.
     await sleep(1);
+    if (postings.parked.due()) return;
     const next: Carried = {
       run: run.carried,
       postings: postings.carried,
@@ -200,6 +202,7 @@ export async function productionToInventory(input: ProductionToInventoryInput, c
       ...(drain && { drain }),
       drainedTold,
       parentKnown,
+      closed,
     };
     const memo = workflowInfo().memo;
     await makeContinueAsNewFunc<typeof productionToInventory>({ ...(memo && { memo }) })(input, next);

@@ -10,7 +10,7 @@ export const AGAIN_AFTER_MS = 2_500;
 const RUNS_MAX = 1_000;
 
 /**
- * Makes a message of its own for every open run of the plant that is in the state its type speaks to. Passes are
+ * Makes a message of its own for every open run of the plant that is in a state its type speaks to. Passes are
  * repeated until the message is some seconds old; what was made before is then a duplicate, and changes nothing.
  * @returns how many are settled
  */
@@ -36,9 +36,10 @@ export async function fanOut(context: ApiContext, messages: readonly StoredMessa
 function queryFor({ type, plant }: StoredMessage): string | undefined {
   const route = isEventType(type) ? routes[type] : undefined;
   if (route?.route !== 'fan-out') return undefined;
-  const values = { Process: route.process, Plant: plant, State: route.state, ExecutionStatus: 'Running' };
+  const values = { Process: [route.process], Plant: [plant], State: route.states, ExecutionStatus: ['Running'] };
+  const quoted = (value: string): string => `'${value.replaceAll("'", "''")}'`;
   return Object.entries(values)
-    .map(([name, value]) => `\`${name}\` = '${value.replaceAll("'", "''")}'`)
+    .map(([name, allowed]) => `\`${name}\` IN (${allowed.map(quoted).join(', ')})`)
     .join(' AND ');
 }
 

@@ -34,6 +34,7 @@ export const orderToProduction = {
     'look for the order in the MES': { title: 'see how far the MES is', class: 'read', owner: 'planner' },
     'stage components': {
       title: 'request components',
+      amendable: ['requiredAt'],
       class: 'keyed',
       owner: 'inventory',
       skippable: true,

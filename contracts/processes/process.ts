@@ -11,6 +11,8 @@ export interface StepContract {
   /** Who decides when a code names nobody nearer. */
   owner: Role;
   skippable?: true;
+  /** Fields of its message that `amend` may replace; what was made and moved is not among them. */
+  amendable?: readonly string[];
   undo?: { title: string; class: UndoClass; physical?: string };
   /** Said in the cancel plan where nothing takes it back. */
   final?: string;

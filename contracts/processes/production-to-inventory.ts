@@ -22,6 +22,7 @@ export const productionToInventory = {
     'read items': { title: 'read the items', class: 'read', owner: 'master-data' },
     'post confirmation': {
       title: 'post the confirmation with its movements',
+      amendable: ['postingDate'],
       class: 'unkeyed',
       owner: 'planner',
       final: 'a confirmation is reversed by a report of the MES only',
@@ -29,12 +30,14 @@ export const productionToInventory = {
     'verify confirmation': { title: 'read the confirmation back', class: 'read', owner: 'operator' },
     'post consumption': {
       title: 'post reported consumption',
+      amendable: ['postingDate', 'documentDate'],
       class: 'unkeyed',
       owner: 'inventory',
       final: 'stock that was used stays used',
     },
     'post parked line': {
       title: 'post a line that waited',
+      amendable: ['location', 'lot'],
       class: 'unkeyed',
       owner: 'inventory',
       final: 'stock that was used stays used',
@@ -53,6 +56,7 @@ export const productionToInventory = {
     ],
     orphan: [{ choice: 'REJECT', text: 'do not post it; the MES must correct it' }],
     conflict: [{ choice: 'KEEP_FIRST', text: 'keep what was posted; the second report is void' }],
+    difference: [{ choice: 'ACCEPT', text: 'it stands as the ERP has it; what was made is counted from there' }],
     order: [{ choice: 'REJECT', text: 'do not post it; the MES must correct it' }],
   },
 } as const satisfies ProcessContract;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decimal, sum } from '../../decisions/arithmetic.js';
 import { consumed, consumptionOf, type Issued, receiptOf } from '../../decisions/backflush.js';
+import { planOf } from '../../decisions/posting-plan.js';
 import { component, item, pumps, report } from './samples.js';
 
 const items = {
@@ -80,4 +81,23 @@ test('cumulative rounding loses and gains nothing, whatever the split into confi
       expect(sum('0', ...posted)).toBe(decimal(exact.toFixed(3)).toFixed());
     }),
   );
+});
+
+test('a report in another unit is put into the order’s, and never posted under a wrong one', () => {
+  const boxes = pumps({
+    quantity: { value: '100', uom: 'BOX' },
+    components: [component('0001', 'RM-10', '1200', 'EA')],
+  });
+  const known = {
+    ...items,
+    'FG-1000': item('FG-1000', 'EA', { alternativeUoms: [{ uom: 'BOX', numerator: '12', denominator: '1' }] }),
+  };
+  const soFar = { items: known, totals: { yield: '0', scrap: '0', rework: '0' }, issued: {} };
+  const twentyFour = report({ yield: { value: '24', uom: 'EA' }, scrap: { value: '0', uom: 'EA' } });
+  const { posting } = planOf(boxes, twentyFour, '2026-03-10', soFar);
+  expect(posting.movements.map((line) => `${line.item} ${Number(line.quantity.value)} ${line.quantity.uom}`)).toEqual([
+    'FG-1000 2 BOX',
+    'RM-10 24 EA',
+  ]);
+  expect(() => planOf(boxes, twentyFour, '2026-03-10', { ...soFar, items: {} })).toThrow('FG-1000 is not known');
 });

@@ -44,11 +44,18 @@ export class Desk {
   /** Set by every action; whoever is at rest looks again. */
   stirred = false;
 
-  constructor(contract: ProcessContract, journal: Journal, situation: () => Situation, asked: Asked = { held: false }) {
+  constructor(
+    contract: ProcessContract,
+    journal: Journal,
+    situation: () => Situation,
+    asked: Asked = { held: false },
+    exceptions: Exception[] = [],
+  ) {
     this.#contract = contract;
     this.#journal = journal;
     this.#situation = situation;
     this.asked = asked;
+    for (const exception of exceptions) this.#exceptions.set(exception.id, exception);
   }
 
   get exceptions(): Exception[] {
@@ -70,7 +77,8 @@ export class Desk {
 
   open(exception: Exception): void {
     const known = this.#exceptions.get(exception.id);
-    this.#exceptions.set(exception.id, { ...exception, since: known?.since ?? exception.since });
+    const kept = known?.code === exception.code ? { since: known.since, owner: known.owner, dueAt: known.dueAt } : {};
+    this.#exceptions.set(exception.id, dropUndefined({ ...exception, ...kept }));
     if (known?.code === exception.code && known.text === exception.text) return;
     const { id, step, code, text, owner } = exception;
     this.#journal.note({ type: 'exception', at: now(), id, step, code, text, owner });
@@ -89,6 +97,10 @@ export class Desk {
     const decision = this.#decisions.get(id);
     this.#decisions.delete(id);
     return decision;
+  }
+
+  has(id: string): boolean {
+    return this.#exceptions.has(id);
   }
 
   hasDecision(id: string): boolean {
@@ -130,7 +142,8 @@ export class Desk {
         exception,
       );
     }
-    const wrong = exception && wrongPayload(action, payload, exception);
+    const wrong =
+      exception && wrongPayload(action, payload, exception, this.#contract.steps[exception.step]?.amendable);
     if (wrong) throw this.#refusal('PAYLOAD_INVALID', wrong, exception);
   }
 
@@ -152,7 +165,7 @@ export class Desk {
       this.#decisions.set(exception.id, request);
       return;
     }
-    this.open({ ...exception, owner: request.payload.owner ?? exception.owner });
+    this.#exceptions.set(exception.id, { ...exception, owner: request.payload.owner ?? exception.owner });
     this.answer(exception.id, 'done', `owner is now ${request.payload.owner ?? exception.owner}`);
   }
 
@@ -184,14 +197,29 @@ export class Desk {
   }
 }
 
-function wrongPayload(action: ActionName, payload: ActionRequest['payload'], exception: Exception): string | undefined {
+function wrongPayload(
+  action: ActionName,
+  payload: ActionRequest['payload'],
+  exception: Exception,
+  amendable: readonly string[] = [],
+): string | undefined {
   if (action === 'decide' && !exception.choices?.includes(payload.choice ?? '')) {
     return `payload.choice must be one of ${exception.choices?.join(', ')}`;
   }
   if (action === 'resolve' && payload.posted === undefined) return 'payload.posted must say whether it was posted';
-  if (action === 'amend' && Object.keys(payload.message ?? {}).length === 0) return 'payload.message must name a field';
+  if (action === 'amend') return wrongAmendment(Object.keys(payload.message ?? {}), amendable);
   if (action === 'reassign' && !payload.owner) return 'payload.owner must name a role';
   return undefined;
 }
+
+function wrongAmendment(fields: string[], amendable: readonly string[]): string | undefined {
+  const isRight = fields.length > 0 && fields.every((field) => amendable.includes(field));
+  return isRight ? undefined : `payload.message may replace ${amendable.join(', ')}`;
+}
+
+const dropUndefined = ({ dueAt, ...rest }: Omit<Exception, 'dueAt'> & { dueAt?: string | undefined }): Exception => ({
+  ...rest,
+  ...(dueAt !== undefined && { dueAt }),
+});
 
 export const now = (): string => new Date().toISOString();

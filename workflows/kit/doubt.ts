@@ -5,6 +5,9 @@ import type { Call } from './calls.js';
 import type { Run } from './run.js';
 import { troubleOf } from './travel.js';
 
+/** So many probes come soon; after that the system is down, and a run must not fill its history with asking. */
+const SOON = 10;
+
 type Settled<R> = { found: true; result: R } | { found: false; byPerson: boolean };
 
 /**
@@ -32,7 +35,9 @@ export async function settleDoubt<R>(
     }
     const absent = 'found' in answer;
     if (absent && askedAt >= sureAt) return { found: false, byPerson: false };
-    const nextAt = absent ? Math.max(sureAt, Date.now() + 1) : Date.now() + backoff(run.policy.retry.read, probes);
+    const nextAt = absent
+      ? Math.max(sureAt, Date.now() + 1)
+      : Date.now() + backoff(probes > SOON ? run.policy.retry.outage : run.policy.retry.read, probes);
     const text = absent
       ? `${system} shows nothing under our reference yet; that counts from ${new Date(sureAt).toISOString()}`
       : `${system} cannot say: ${answer.text}`;

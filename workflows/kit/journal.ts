@@ -54,10 +54,17 @@ export class Journal {
 
   /** Publishes what has changed. Order matters to replays: attributes and memo first, then one checkpoint. */
   async publish(runId: string, view: RunView): Promise<void> {
+    const exceptions = view.exceptions.map(({ id, code, owner, actions, choices }) => [
+      id,
+      code,
+      owner,
+      actions,
+      choices,
+    ]);
     const actionable = JSON.stringify([
       view.state,
       view.condition,
-      view.exceptions,
+      exceptions,
       view.held,
       view.cancelling,
       view.actions,

@@ -38,6 +38,7 @@ export type Rest = Partial<Pick<RunView, 'waitingFor' | 'blockedOn' | 'nextTryAt
 export interface CarriedRun {
   journal: CarriedJournal;
   asked: Asked;
+  exceptions: Exception[];
   view: RunView;
   inbox: CarriedInbox;
 }
@@ -75,7 +76,7 @@ export class Run {
     this.journal = new Journal(carried?.journal);
     this.inbox = new Inbox(carried?.inbox);
     this.#view = carried?.view ?? initialView(key, contract.firstState, now());
-    this.desk = new Desk(contract, this.journal, () => this.situation, carried?.asked);
+    this.desk = new Desk(contract, this.journal, () => this.situation, carried?.asked, carried?.exceptions);
     // Handlers come last: a message that is waiting already is handled inside setHandler.
     setHandler(actUpdate, (request) => this.desk.act(request), { validator: (request) => this.desk.refuse(request) });
     setHandler(peerSignal, (message) => {
@@ -90,7 +91,13 @@ export class Run {
   }
 
   get carried(): CarriedRun {
-    return { journal: this.journal.carried, asked: this.desk.asked, view: this.#view, inbox: this.inbox.carried };
+    return {
+      journal: this.journal.carried,
+      asked: this.desk.asked,
+      exceptions: this.desk.exceptions,
+      view: this.#view,
+      inbox: this.inbox.carried,
+    };
   }
 
   note(fact: Fact): void {
@@ -193,6 +200,8 @@ export class Run {
   ): Promise<RunView> {
     let byTemporal = false;
     CancellationScope.current().cancelRequested.catch(() => {
+      // A mailbox has nothing to undo, and what it has begun to post must be posted.
+      if (!cancelled) return;
       byTemporal = true;
       this.desk.asked.cancel ??= 'Temporal';
       this.desk.stirred = true;

@@ -142,6 +142,7 @@ async function sendPatiently<R>(effort: Effort<R>): Promise<R> {
     }
   }
   effort.patient = false;
+  delete run.desk.asked.retry;
   return sent;
 }
 
@@ -152,8 +153,11 @@ async function faceTrouble<R>(effort: Effort<R>, trouble: Trouble): Promise<Acti
   effort.patient = trouble.code === 'T-NO-WORKER';
   const doubtful = call.class !== 'read' && trouble.applied === 'maybe';
   if (doubtful) effort.doubtSince = Date.now();
-  if (options.catches?.includes(trouble.code)) throw new Rejected(trouble);
   if (doubtful && call.class === 'unkeyed') return undefined;
+  if (options.catches?.includes(trouble.code)) {
+    handOver(effort);
+    throw new Rejected(trouble);
+  }
   if (effort.patient || (run.cancelDue && doubtful)) return undefined;
   const kind = errorClass(trouble.code);
   const wait =
@@ -180,9 +184,9 @@ async function waitForRetry<R>(
 }
 
 async function askPerson<R>(effort: Effort<R>, trouble: Trouble): Promise<ActionRequest | undefined> {
-  const { run, id, name, options, call, failures } = effort;
+  const { run, id, name, options, failures } = effort;
   const actions: ActionName[] = ['retry', 'reassign'];
-  if (call.class !== 'read' && !run.undoing) actions.push('amend');
+  if (!run.undoing && run.contract.steps[name]?.amendable) actions.push('amend');
   if (run.undoing || run.contract.steps[name]?.skippable) actions.push('skip');
   run.desk.answer(id, 'failed-again', `${trouble.code} ${trouble.text}`);
   run.desk.answer('retry', 'failed-again', `${trouble.code} ${trouble.text}`);
@@ -190,6 +194,13 @@ async function askPerson<R>(effort: Effort<R>, trouble: Trouble): Promise<Action
   if (run.undoing) run.desk.answer('cancel', 'failed', `${name} cannot be undone: ${trouble.text}`);
   await run.rest({ condition: 'EXCEPTION', attempts: failures }, () => run.desk.hasDecision(id) || run.cancelDue);
   return run.desk.decision(id);
+}
+
+/** The process answers the rejection itself: nothing of this effort stays on the desk. */
+function handOver({ run, id, name }: Effort<unknown>): void {
+  run.desk.answer(id, 'done', `${name} was rejected, and the process goes on with that`);
+  run.desk.answer('retry', 'done', `${name} was rejected, and the process goes on with that`);
+  run.desk.settle(id, 'the rejection');
 }
 
 function amend<R>(effort: Effort<R>, { payload }: ActionRequest): void {

@@ -45,6 +45,7 @@ export async function waitUntil<P = never>(
         { actions: probe ? ['retry', 'reassign'] : ['reassign'] },
       );
     }
+    if (!probe) answer(run, id, 'failed-again', `${what} has not come yet`);
     if (!probe || !(asked(run, id) || Date.now() >= (probeAt ?? Infinity))) continue;
     const found = await probe.look();
     if (found !== undefined) return over(run, id, found);

@@ -139,10 +139,80 @@ describe('a posting that the ERP rejects', () => {
     const view = await floor.until(run, (one) => one.condition === 'EXCEPTION');
     expect(view.exceptions[0]?.upstream).toMatchObject({ system: 'SAP', code: 'M7/053' });
     expect(fault.struck).toBe(1);
+    const quantity = { payload: { message: { yield: pieces('8') } } };
+    const refused = await floor.act(run, 'amend', quantity).catch((error: unknown) => (error as Error).cause);
+    expect(refused).toMatchObject({ type: 'PAYLOAD_INVALID' });
     await floor.act(run, 'amend', { payload: { message: { postingDate: '2026-12-01' } } });
     await floor.until(run, (one) => one.progress?.yield === '10');
     const [posted] = floor.sap.ledger().confirmations.filter((one) => one.orderNo === '7000007');
     expect(posted).toMatchObject({ yield: '10', postingDate: '2026-12-01' });
+  });
+});
+
+describe('a retry where there is nothing to ask', () => {
+  test('is answered, and does not spin', async () => {
+    floor.order('7000009');
+    const run = await floor.start('7000009');
+    await floor.until(run, (view) => view.state === 'AWAITING_ACK');
+    await floor.event('7000009', 'OrderAccepted');
+    await floor.until(run, (view) => view.state === 'ACKNOWLEDGED' && view.condition === 'WAITING');
+    await floor.act(run, 'retry', { actionId: 'idle' });
+    await expect.poll(outcomeOf(run.workflowId, 'idle')).toMatchObject({ outcome: 'failed-again' });
+    expect(await floor.view(run)).toMatchObject({ state: 'ACKNOWLEDGED', condition: 'WAITING' });
+  });
+});
+
+describe('an exception that is raised again', () => {
+  test('keeps the owner that it was given, its deadline, and the revision that people have read', async () => {
+    floor.order('7000010');
+    const mute = floor.sap.faults.ask({
+      kind: 'status',
+      status: 500,
+      path: 'ProdnOrdConf2.*7000010',
+      method: 'GET',
+      times: 10_000,
+    });
+    floor.sap.faults.ask({ kind: 'cut-before', method: 'POST', path: '/ProdnOrdConf2', body: '7000010' });
+    await floor.report('7000010', { confirmationId: 'Z1', yield: pieces('10') });
+    const run = floor.inventory('7000010');
+    const before = await floor.until(run, (view) => view.condition === 'UNKNOWN_OUTCOME');
+    await floor.act(run, 'reassign', { payload: { owner: 'finance' } });
+    const attempts = before.exceptions[0]?.attempts ?? 0;
+    const after = await floor.until(run, (view) => (view.exceptions[0]?.attempts ?? 0) > attempts + 1);
+    expect(after.exceptions[0]).toMatchObject({ owner: 'finance', dueAt: before.exceptions[0]?.dueAt });
+    expect(after.revision).toBe(before.revision + 1);
+    mute.left = 0;
+    await floor.until(run, (view) => view.progress?.yield === '10');
+  });
+});
+
+describe('a cancel while the postings are drained', () => {
+  test('decided against, the order still closes: its completion is remembered', async () => {
+    floor.order('7000011');
+    const run = await floor.start('7000011');
+    await floor.until(run, (view) => view.state === 'AWAITING_ACK');
+    floor.mes.accept('7000011');
+    floor.mes.start('7000011');
+    await floor.event('7000011', 'OrderStarted');
+    await floor.event('7000011', 'OrderCompleted', { confirmations: 1 });
+    await floor.until(run, (view) => view.state === 'PRODUCTION_COMPLETE');
+    await floor.act(run, 'cancel');
+    await floor.until(run, (view) => view.state === 'CANCEL_DECISION' && view.condition === 'EXCEPTION');
+    await floor.act(run, 'decide', { payload: { choice: 'LET_FINISH' } });
+    await floor.report('7000011', { confirmationId: 'D1', yield: pieces('10') });
+    expect(await run.result()).toMatchObject({ state: 'CLOSED' });
+  });
+});
+
+describe('a rejection by stock after a doubt', () => {
+  test('leaves nothing on the desk but the parked line', async () => {
+    floor.order('7000012', '500', { components: [{ item: 'RM-98', quantity: '500', uom: 'EA' }] });
+    floor.sap.addItem({ item: 'RM-98', baseUom: 'EA', standardCost: '2.00', stock: '0' });
+    floor.sap.faults.ask({ kind: 'cut-before', method: 'POST', path: '/ProdnOrdConf2', body: '7000012' });
+    await floor.report('7000012', { confirmationId: 'S1', yield: pieces('10') });
+    const view = await floor.until(floor.inventory('7000012'), (one) => one.state === 'PARKED_LINES');
+    expect(view.exceptions.map((one) => one.code)).toEqual(['B-STOCK-SHORT']);
+    expect(view.exceptionCount).toBe(1);
   });
 });
 
