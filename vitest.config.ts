@@ -1,10 +1,12 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 const report = process.env['HEADRACE_TEST_REPORT'];
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // `npm run storm`: it needs the machine for itself.
+    exclude: [...configDefaults.exclude, ...(process.env['HEADRACE_STORM'] ? [] : ['test/reliability/storm.test.ts'])],
     globalSetup: 'test/setup/global.ts',
     setupFiles: process.env['HEADRACE_DEEP'] ? ['test/setup/deep.ts'] : [],
     pool: 'forks',

@@ -1,0 +1,23 @@
+import type { ProcessName } from './outcomes.js';
+
+/** What no stored history passes, and why that is all right. Everything else must be passed. */
+export const notPassed: {
+  states: Record<ProcessName, Record<string, string>>;
+  conditions: Record<string, string>;
+  codes: Record<string, string>;
+} = {
+  states: {
+    'order-to-production': { RECEIVED: 'given at the start; a run is past it before it says anything' },
+    'production-to-inventory': {},
+  },
+  conditions: {
+    COMPENSATING: 'a run says nothing while it moves; it decides which actions are refused meanwhile',
+  },
+  codes: {
+    'C-DIFFERENT': 'the practice ERP posts what it is told, or nothing',
+    'P-BUG': 'a defect of our own',
+    'T-AUTH': 'waited for, never an exception',
+    'T-NO-WORKER': 'waited for, never an exception',
+    'T-UNAVAILABLE': 'waited for, never an exception',
+  },
+};

@@ -1,0 +1,72 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import { writeWorkflowBundle } from '../../workers/bundle.js';
+import { startDevServer } from '../../workers/temporal/dev-server.js';
+import { cacheFolder } from '../../workers/temporal/find-binary.js';
+import { openPlant, type TestPlant } from '../setup/plant.js';
+import { forgetHistory, historyNames, saveHistory } from './history-file.js';
+import { wanted } from './outcomes.js';
+import { EVENTS_PER_RUN } from './plays/report-postings.js';
+import { type Part, playOut } from './play-out.js';
+
+// `npm run histories`: plays both processes to every outcome, and saves their histories for the replay test. With
+// names, only those: `npm run histories -- order-to-production.closed`.
+
+const AT_ONCE = 6;
+const FIRST_ORDER = 7_000_001;
+
+const named = process.argv.slice(2);
+const parts = wanted
+  .map((one, index) => ({ ...one, orderNo: String(FIRST_ORDER + index) }))
+  .filter(({ name }) => named.length === 0 || named.includes(name));
+
+const bundlePath = join(cacheFolder, `histories-${process.pid}.js`);
+const [server] = await Promise.all([startDevServer(), writeWorkflowBundle(bundlePath)]);
+const { address } = server;
+const namespace = 'default';
+const connection = await NativeConnection.connect({ address });
+const clientConnection = await Connection.connect({ address });
+const client = new Client({ connection: clientConnection, namespace });
+const overrides = { production: { continueAsNewAfterEvents: EVENTS_PER_RUN } };
+const plant = await openPlant({ address, namespace, connection, bundlePath, client }, { overrides });
+try {
+  const failed = await playAll(plant);
+  process.stdout.write(`${parts.length - failed} saved, ${failed} failed\n`);
+  if (failed > 0) process.exitCode = 1;
+  else if (named.length === 0) forgetOthers();
+} finally {
+  await plant.stop();
+  await clientConnection.close();
+  await connection.close();
+  await server.stop();
+  rmSync(bundlePath);
+}
+
+/** @returns how many failed */
+async function playAll(on: TestPlant): Promise<number> {
+  let failed = 0;
+  const save = async (part: Part): Promise<void> => {
+    try {
+      const history = await playOut(on, part);
+      saveHistory(part.name, history);
+      process.stdout.write(`${part.name}: ${history.events?.length} events\n`);
+    } catch (failure) {
+      failed += 1;
+      process.stdout.write(`${part.name}: ${(failure as Error).message}\n`);
+    }
+  };
+  const queue = parts.filter(({ outcome }) => !outcome.alone);
+  const takeTurns = async (): Promise<void> => {
+    for (let part = queue.shift(); part; part = queue.shift()) await save(part);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, takeTurns));
+  for (const part of parts.filter(({ outcome }) => outcome.alone)) await save(part);
+  return failed;
+}
+
+function forgetOthers(): void {
+  const names = parts.map(({ name }) => name);
+  for (const name of historyNames().filter((one) => !names.includes(one))) forgetHistory(name);
+}
