@@ -6,17 +6,24 @@ import { type PracticePlant, startPracticePlant } from '../practice/plant.js';
 import { writeWorkflowBundle } from '../workers/bundle.js';
 import { startDevServer } from '../workers/temporal/dev-server.js';
 import { cacheFolder } from '../workers/temporal/find-binary.js';
-import { bytesIn, cpuSeconds, freePort, startProcess, untilReady } from './processes.js';
+import { Arrivals } from './arrivals.js';
+import { bytesInUse } from './disk.js';
+import { cpuSeconds, freePort, startProcess, untilReady } from './processes.js';
 
 export type Name = 'headrace' | 'naive';
+
+export const processes = ['server', 'api', 'worker'] as const;
+export type Process = (typeof processes)[number];
 
 /** Server, API and worker of one contender, each a process of its own, over a practice plant in this one. */
 export interface Contender {
   plant: PracticePlant;
+  arrivals: Arrivals;
   client: Client;
   url: string;
   /** CPU seconds so far, by process. */
-  cpu(): Record<'server' | 'api' | 'worker', number>;
+  cpu(): Record<Process, number>;
+  /** In all databases. */
   bytes(): number;
   workflowId(orderNo: string): string;
   stop(): Promise<void>;
@@ -32,16 +39,18 @@ export async function startContender(name: Name): Promise<Contender> {
   mkdirSync(cacheFolder, { recursive: true });
   const folder = mkdtempSync(join(cacheFolder, `bench-${name}-`));
   const plant = await startPracticePlant();
+  const arrivals = new Arrivals(plant);
   const server = await startDevServer({ dbFile: join(folder, 'temporal.db') });
   const port = await freePort();
   const landscape = join(folder, 'landscape.yml');
   writeFileSync(landscape, fiveCalls());
   const bundle = join(folder, 'workflows.js');
-  await writeWorkflowBundle(bundle);
+  if (name === 'headrace') await writeWorkflowBundle(bundle);
   const environment = {
     ...process.env,
     ...plant.environment(),
     LOG_LEVEL: 'warn',
+    HEADRACE_REQUESTS_PER_MINUTE: '600000',
     TEMPORAL_ADDRESS: server.address,
     HEADRACE_LANDSCAPE: landscape,
     HEADRACE_STORE: `file:${join(folder, 'store.db')}`,
@@ -57,12 +66,14 @@ export async function startContender(name: Name): Promise<Contender> {
   const pids = { server: server.process?.pid ?? 0, api: api.child.pid ?? 0, worker: worker.child.pid ?? 0 };
   return {
     plant,
+    arrivals,
     client: new Client({ connection }),
     url,
     cpu: () => ({ server: cpuSeconds(pids.server), api: cpuSeconds(pids.api), worker: cpuSeconds(pids.worker) }),
-    bytes: () => bytesIn(folder),
+    bytes: () => bytesInUse(folder),
     workflowId: (orderNo) => (name === 'naive' ? orderNo : `order-to-production/1000/P100/${orderNo}`),
     async stop() {
+      arrivals.stop();
       await connection.close();
       await Promise.all([api.end('SIGKILL'), worker.end('SIGKILL')]);
       await server.kill();

@@ -1,34 +1,55 @@
 import type { Client } from '@temporalio/client';
 
-/** temporal.api.enums.v1.EventType of what Temporal bills as an action. */
-const actions: Record<number, string> = {
-  1: 'start',
-  10: 'activity',
-  17: 'timer',
-  25: 'marker',
-  26: 'signal received',
-  29: 'child',
-  37: 'signal sent',
-  40: 'search attributes',
-  41: 'update',
-  46: 'memo',
-};
+/** Events that Temporal bills as an action, by the names of their attributes. */
+const billed = new Set([
+  'workflowExecutionStarted',
+  'workflowExecutionSignaled',
+  'workflowExecutionUpdateAccepted',
+  'workflowExecutionContinuedAsNew',
+  'activityTaskScheduled',
+  'timerStarted',
+  'startChildWorkflowExecutionInitiated',
+  'signalExternalWorkflowExecutionInitiated',
+  'upsertWorkflowSearchAttributes',
+  'workflowPropertiesModified',
+]);
+const MARKER = 'markerRecorded';
 
+/** What one run costs, by its history. */
 export interface HistoryCost {
-  events: number;
-  workflowTasks: number;
+  events: Record<string, number>;
+  /** Each billed event once; of the markers of local activities, one for each workflow task that has some. */
   actions: Record<string, number>;
 }
 
-/** What one run costs, counted in its history: each scheduled activity, timer, marker, signal and upsert once. */
 export async function historyCost(client: Client, workflowId: string): Promise<HistoryCost> {
   const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
-  const cost: HistoryCost = { events: events?.length ?? 0, workflowTasks: 0, actions: {} };
-  for (const { eventType } of events ?? []) {
-    const type = Number(eventType);
-    if (type === 7) cost.workflowTasks += 1;
-    const action = actions[type];
-    if (action) cost.actions[action] = (cost.actions[action] ?? 0) + 1;
+  const cost: HistoryCost = { events: {}, actions: {} };
+  const withMarkers = new Set<string>();
+  for (const event of events ?? []) {
+    const attributes = Object.keys(event).find((key) => key.endsWith('EventAttributes')) ?? '';
+    const kind = attributes.replace('EventAttributes', '');
+    add(cost.events, kind);
+    if (billed.has(kind)) add(cost.actions, kind);
+    const task = String(event.markerRecordedEventAttributes?.workflowTaskCompletedEventId ?? '');
+    if (kind !== MARKER || withMarkers.has(task)) continue;
+    withMarkers.add(task);
+    add(cost.actions, MARKER);
   }
   return cost;
 }
+
+/** Of all runs together, for each of them. */
+export function averageOf(counts: Record<string, number>[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const one of counts) for (const [kind, count] of Object.entries(one)) sums[kind] = (sums[kind] ?? 0) + count;
+  const entries = Object.entries(sums).map(([kind, sum]): [string, number] => [kind, sum / counts.length]);
+  return Object.fromEntries(entries.sort(([, a], [, b]) => b - a));
+}
+
+export const total = (counts: Record<string, number>): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+const add = (counts: Record<string, number>, kind: string): void => {
+  counts[kind] = (counts[kind] ?? 0) + 1;
+};

@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type BoundProcess, spawnBound } from '../workers/temporal/bound-process.js';
@@ -8,18 +7,45 @@ import { type BoundProcess, spawnBound } from '../workers/temporal/bound-process
 const tsx = import.meta.resolve('tsx');
 /** USER_HZ of Linux. */
 const TICKS_PER_SECOND = 100;
+const READY_WITHIN_MS = 60_000;
 
 export function startProcess(entry: string, logFile: string, environment: NodeJS.ProcessEnv): BoundProcess {
   const file = fileURLToPath(new URL(`../${entry}`, import.meta.url));
   return spawnBound(process.execPath, ['--import', tsx, file], logFile, environment);
 }
 
-/** CPU seconds that a process has used, its ended children included. */
+interface Usage {
+  parent: number;
+  ticks: number;
+}
+
+/** CPU seconds that a process has used, and all below it, ended or not. */
 export function cpuSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /, '')
-    .split(' ');
-  return [11, 12, 13, 14].reduce((ticks, index) => ticks + Number(fields[index]), 0) / TICKS_PER_SECOND;
+  const usages = new Map(
+    readdirSync('/proc').flatMap((name): [number, Usage][] => {
+      const usage = /^\d+$/.test(name) ? usageOf(name) : undefined;
+      return usage ? [[Number(name), usage]] : [];
+    }),
+  );
+  const ticks = (of: number): number =>
+    [...usages].reduce(
+      (sum, [one, { parent }]) => (parent === of ? sum + ticks(one) : sum),
+      usages.get(of)?.ticks ?? 0,
+    );
+  if (!usages.has(pid)) throw new Error(`process ${pid} has ended`);
+  return ticks(pid) / TICKS_PER_SECOND;
+}
+
+/** proc(5): after the name come state, parent, and at 11 to 14 the ticks of the process and of its ended children. */
+function usageOf(pid: string): Usage | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return { parent: Number(stat[1]), ticks: stat.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) };
+  } catch {
+    return undefined;
+  }
 }
 
 export async function freePort(): Promise<number> {
@@ -31,21 +57,14 @@ export async function freePort(): Promise<number> {
 }
 
 export async function untilReady(url: string): Promise<void> {
-  for (let tries = 0; tries < 600; tries += 1) {
-    if (
-      await fetch(url).then(
-        (reply) => reply.ok,
-        () => false,
-      )
-    )
-      return;
+  const deadline = Date.now() + READY_WITHIN_MS;
+  const answers = (): Promise<boolean> =>
+    fetch(url).then(
+      (reply) => reply.ok,
+      () => false,
+    );
+  while (!(await answers())) {
+    if (Date.now() > deadline) throw new Error(`${url} does not answer within a minute`);
     await sleep(100);
   }
-  throw new Error(`${url} does not answer within a minute`);
 }
-
-export const bytesIn = (folder: string): number =>
-  readdirSync(folder).reduce(
-    (total, file) => total + (file.includes('.db') ? statSync(join(folder, file)).size : 0),
-    0,
-  );

@@ -4,15 +4,14 @@ export interface Spread {
   max: number;
 }
 
+/** By nearest rank. */
 export function percentile(values: number[], percent: number): number {
   const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? Number.NaN;
+  return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)] ?? Number.NaN;
 }
-
-export const median = (values: number[]): number => percentile(values, 50);
 
 export const spread = (values: number[]): Spread => ({
   min: Math.min(...values),
-  median: median(values),
+  median: percentile(values, 50),
   max: Math.max(...values),
 });

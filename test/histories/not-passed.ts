@@ -3,12 +3,17 @@ import type { ProcessName } from './outcomes.js';
 /** What no stored history passes, and why that is all right. Everything else must be passed. */
 export const notPassed: {
   states: Record<ProcessName, Record<string, string>>;
+  choices: Record<ProcessName, Record<string, string>>;
   conditions: Record<string, string>;
   codes: Record<string, string>;
 } = {
   states: {
     'order-to-production': { RECEIVED: 'given at the start; a run is past it before it says anything' },
     'production-to-inventory': {},
+  },
+  choices: {
+    'order-to-production': {},
+    'production-to-inventory': { 'ACCEPT of ACCEPT': 'of C-DIFFERENT, which is not passed' },
   },
   conditions: {
     COMPENSATING: 'a run says nothing while it moves; it decides which actions are refused meanwhile',

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger, type InjectedSinks, Worker } from '@temporalio/worker';
 import type { ActionRequest } from '../../contracts/actions.js';
 import type { Checkpoint } from '../../contracts/facts.js';
+import type { Exception } from '../../contracts/view.js';
 import type { StoredHistory } from './history-file.js';
 import type { ObserverSinks } from './observer.js';
 
@@ -11,7 +12,13 @@ export interface Replayed {
   /** The code does something else than the history says. */
   error: Error | undefined;
   checkpoints: Checkpoint[];
-  actions: ActionRequest[];
+  actions: Taken[];
+}
+
+/** What a person did, and what was on the desk then. */
+export interface Taken {
+  request: ActionRequest;
+  exceptions: Exception[];
 }
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -31,7 +38,7 @@ export async function replay(code: string, histories: StoredHistory[]): Promise<
   const sinks: InjectedSinks<ObserverSinks> = {
     observer: {
       checkpoint: { fn: (_, checkpoint) => void current?.checkpoints.push(checkpoint), callDuringReplay: true },
-      action: { fn: (_, request) => void current?.actions.push(request), callDuringReplay: true },
+      action: { fn: (_, request) => void current?.actions.push(taken(request, current)), callDuringReplay: true },
     },
   };
   const replayed: Replayed[] = [];
@@ -48,3 +55,8 @@ export async function replay(code: string, histories: StoredHistory[]): Promise<
   }
   return replayed;
 }
+
+const taken = (request: ActionRequest, { checkpoints }: Replayed): Taken => ({
+  request,
+  exceptions: checkpoints.at(-1)?.view.exceptions ?? [],
+});
