@@ -75,6 +75,7 @@ interface Case extends MadeOrder {
   stood?: number;
 }
 
+const CLOSED_WITHIN_MS = 90_000;
 const folder = mkdtempSync(join(tmpdir(), 'headrace-kill-'));
 const cases: Case[] = moments.flatMap((at, row) =>
   Object.entries(postings).map(([name, posting], column) => {
@@ -122,7 +123,7 @@ async function playOut(one: Case): Promise<void> {
   if (one.posting.short) {
     const posted = () => sap().confirmations.some(({ text }) => text === `${one.orderNo}-1`);
     await vi.waitUntil(posted, { timeout: 60_000, interval: 20 });
-    plant.sap.receiveStock('RM-20', '40', { location: shortPlace(one) });
+    plant.sap.receiveStock('RM-20', '80', { location: shortPlace(one) });
   }
   await made;
 }
@@ -142,8 +143,9 @@ beforeAll(async () => {
   }
   await startWorker();
   await Promise.all(played);
-  await untilAllClosed(plant, cases, 60_000);
-}, 400_000);
+  // Each case says for itself what is missing or too much.
+  await untilAllClosed(plant, cases, CLOSED_WITHIN_MS).catch(() => undefined);
+}, 600_000);
 
 afterAll(async () => {
   await Promise.all(workers.map((worker) => worker.end()));

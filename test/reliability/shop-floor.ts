@@ -21,7 +21,7 @@ export interface Report {
   toldTwice?: boolean;
 }
 
-const ACCEPTED_WITHIN_MS = 120_000;
+const ACCEPTED_WITHIN_MS = 240_000;
 
 /** What the shop floor does with an order as soon as its MES has accepted it. */
 export async function make({ practice }: TestPlant, order: MadeOrder, pauseMs = 0): Promise<void> {

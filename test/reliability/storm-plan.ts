@@ -20,7 +20,8 @@ export interface StormPlan {
   lost: LostMessage[];
   /** For each of the workers, one life after the other; the last life is spared. */
   kills: { at: Moment; spared: number }[][];
-  outage: { afterMs: number; forMs: number };
+  /** Begins when so many reports are posted. */
+  outage: { afterConfirmations: number; forMs: number };
 }
 
 const ORDERS = 50;
@@ -42,7 +43,7 @@ export function drawStorm(seed: number): StormPlan {
     kills: Array.from({ length: WORKERS }, () =>
       Array.from({ length: KILLS }, () => ({ at: chance.pick(MOMENTS), spared: chance.between(3, 30) })),
     ),
-    outage: { afterMs: chance.between(8_000, 12_000), forMs: chance.between(6_000, 9_000) },
+    outage: { afterConfirmations: chance.between(15, 40), forMs: chance.between(6_000, 9_000) },
   };
 }
 

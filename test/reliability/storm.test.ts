@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Fault } from '../../practice/faults.js';
 import { reckon } from '../../practice/reckoning.js';
 import { startPlant, type TestPlant } from '../setup/plant.js';
@@ -16,7 +16,8 @@ const storm = drawStorm(seed);
 const BETWEEN_RELEASES_MS = 250;
 const BETWEEN_REPORTS_MS = 400;
 const OUTAGE_MAX_MS = 40_000;
-const CLOSED_WITHIN_MS = 150_000;
+/** For what takes some seconds where nothing else keeps the machine busy. */
+const WITHIN = { timeout: 240_000, interval: 100 };
 
 const folder = mkdtempSync(join(tmpdir(), 'headrace-storm-'));
 let plant: TestPlant;
@@ -50,9 +51,9 @@ async function superviseWorker(name: string, kills: (typeof storm.kills)[number]
 }
 
 /** Lasts until runs are seen to wait for the ERP, or it would prove nothing. @returns the most that were seen */
-async function outage({ afterMs, forMs }: typeof storm.outage): Promise<number> {
+async function outage({ afterConfirmations, forMs }: typeof storm.outage): Promise<number> {
   const { standIn } = plant.sap;
-  await sleep(afterMs);
+  await vi.waitUntil(() => plant.sap.ledger().confirmations.length >= afterConfirmations, WITHIN);
   await standIn.stop();
   const down = Date.now();
   let most = 0;
@@ -81,36 +82,31 @@ function lose({ system, order, fault }: LostMessage): Fault {
   return (system === 'sap' ? practice.sap : practice[system][order.plant]).faults.ask(fault);
 }
 
-test('survives lost replies, killed workers and an ERP that is down: every book is exact', async () => {
+test('survives lost replies, killed workers and an ERP that is down: every book is exact', async ({ onTestFailed }) => {
+  onTestFailed(() => void process.stdout.write(`the same storm again: HEADRACE_SEED=${seed} npm run storm\n`));
   const started = Date.now();
   const lost = storm.lost.map(lose);
-  try {
-    const [, blocked] = await Promise.all([
-      releaseAll(),
-      outage(storm.outage),
-      ...storm.kills.map((kills, index) => superviseWorker(`worker-${index}`, kills)),
-    ]);
-    const runs = await untilAllClosed(plant, storm.orders, CLOSED_WITHIN_MS);
-    const kills = strikes.filter(({ marker }) => existsSync(marker));
-    const struck = (kind: Fault['kind']): number => lost.filter((one) => one.kind === kind && one.struck > 0).length;
-    const counts = {
-      'lost replies': struck('commit-then-cut'),
-      'lost requests': struck('cut-before'),
-      'killed workers': kills.length,
-      'runs held up by the ERP': blocked,
-    };
-    process.stdout.write(
-      `storm ${seed}: ${JSON.stringify(counts)}, ${storm.orders.length} orders in ${Math.round((Date.now() - started) / 1_000)} s\n`,
-    );
-    for (const [what, count] of Object.entries(counts)) expect(count, `${what} that struck`).toBeGreaterThan(0);
-    expect(lost.filter((one) => one.struck !== 1)).toEqual([]);
-    expect(kills).toHaveLength(storm.kills.flat().length);
-    await checkBooks(runs);
-  } catch (error) {
-    const command = `HEADRACE_SEED=${seed} npx vitest run test/reliability/storm.test.ts`;
-    throw new Error(`seed ${seed}; again with: ${command}\n${(error as Error).message}`, { cause: error });
-  }
-}, 300_000);
+  const [, blocked] = await Promise.all([
+    releaseAll(),
+    outage(storm.outage),
+    ...storm.kills.map((kills, index) => superviseWorker(`worker-${index}`, kills)),
+  ]);
+  const runs = await untilAllClosed(plant, storm.orders, WITHIN.timeout);
+  const kills = strikes.filter(({ marker }) => existsSync(marker));
+  const struck = (kind: Fault['kind']): number => lost.filter((one) => one.kind === kind && one.struck > 0).length;
+  const counts = {
+    'lost replies': struck('commit-then-cut'),
+    'lost requests': struck('cut-before'),
+    'killed workers': kills.length,
+    'runs held up by the ERP': blocked,
+  };
+  const seconds = Math.round((Date.now() - started) / 1_000);
+  process.stdout.write(`storm ${seed}: ${JSON.stringify(counts)}, ${storm.orders.length} orders in ${seconds} s\n`);
+  for (const [what, count] of Object.entries(counts)) expect(count, `${what} that struck`).toBeGreaterThan(0);
+  expect(lost.filter((one) => one.struck !== 1)).toEqual([]);
+  expect(kills).toHaveLength(storm.kills.flat().length);
+  await checkBooks(runs);
+}, 600_000);
 
 async function checkBooks(runs: OrderRun[]): Promise<void> {
   expect(reckon(booksOf(plant, runs)).differences).toEqual([]);

@@ -17,8 +17,8 @@ export interface WorkerProcess {
 
 const main = fileURLToPath(new URL('../../workers/main.ts', import.meta.url));
 const struck = fileURLToPath(new URL('./struck-worker.ts', import.meta.url));
-const BOOT_MS = 30_000;
-const DEATH_MS = 40_000;
+const BOOT_MS = 60_000;
+const DEATH_MS = 120_000;
 
 /** @param logFile its own; all that it says */
 export function startWorkerProcess(
