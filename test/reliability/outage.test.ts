@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { beforeAll, expect, inject, test, vi } from 'vitest';
 import { reckon } from '../../practice/reckoning.js';
 import { lazyConnection } from '../../workers/temporal/connection.js';
 import { type DevServer, startDevServer } from '../../workers/temporal/dev-server.js';
+import { atEnd } from '../setup/at-end.js';
 import { startPlant, type TestPlant } from '../setup/plant.js';
 import { booksOf, untilAllClosed } from './shop-floor.js';
 import { startWorkerProcess, type WorkerProcess } from './worker-process.js';
@@ -29,7 +30,7 @@ beforeAll(async () => {
   const connection = await NativeConnection.connect({ address });
   const forClient = lazyConnection({ address, namespace: 'default', named: true });
   const client = new Client({ connection: forClient, namespace: 'default' });
-  afterAll(async () => {
+  atEnd(async () => {
     await forClient.close();
     await connection.close();
     await server.kill();
@@ -38,7 +39,7 @@ beforeAll(async () => {
   const temporal = { address, namespace: 'default', client, connection, bundlePath: inject('bundlePath') };
   plant = await startPlant({ temporal, withoutWorkers: true, mesAnswersAfterMs: 20 });
   worker = startWorkerProcess(plant.environment, join(folder, 'worker.log'));
-  afterAll(() => worker.end());
+  atEnd(() => worker.end());
   await worker.polling();
 });
 

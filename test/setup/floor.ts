@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
-import { afterAll } from 'vitest';
 import { discoverConnectors } from '../../connectors/discover.js';
 import { type MesPlant, startMesPlant } from '../../connectors/rest-mes/practice/index.js';
 import { startWmsPlant, type WmsPlant } from '../../connectors/rest-wms/practice/index.js';
@@ -22,6 +21,7 @@ import type { Landscape } from '../../landscape/landscape.js';
 import { openStore } from '../../store/open.js';
 import type { Store } from '../../store/store.js';
 import { type Host, startWorkers } from '../../workers/host.js';
+import { atEnd } from './at-end.js';
 import { testLandscape, type TestLandscape } from './landscape.js';
 import { testTemporal, type TestTemporal } from './temporal.js';
 
@@ -147,7 +147,7 @@ export async function startFloor(overrides: NonNullable<TestLandscape['overrides
     },
   };
   await floor.startWorkers();
-  afterAll(async () => {
+  atEnd(async () => {
     await floor.stopWorkers();
     await Promise.all([sap.stop(), mes.stop(), wms.stop()]);
     await store.close();

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Decimal } from 'decimal.js';
 import { pino } from 'pino';
-import { afterAll } from 'vitest';
 import { stringify } from 'yaml';
 import { type RunningApi, startApi } from '../../api/api.js';
 import { discoverConnectors } from '../../connectors/discover.js';
@@ -17,6 +16,7 @@ import type { RunView } from '../../contracts/view.js';
 import { openStore } from '../../store/open.js';
 import type { Store } from '../../store/store.js';
 import { type Host, startWorkers } from '../../workers/host.js';
+import { atEnd } from './at-end.js';
 import { TEST_SECRET, testKey, testLandscape, type TestLandscape, testLandscapeFile } from './landscape.js';
 import { testTemporal, type TestTemporal } from './temporal.js';
 
@@ -96,7 +96,7 @@ export interface PlantOptions {
 /** It stops after the file's last test. */
 export async function startPlant(options: PlantOptions = {}): Promise<TestPlant> {
   const plant = await openPlant(options.temporal ?? (await testTemporal()), options);
-  afterAll(() => plant.stop());
+  atEnd(() => plant.stop());
   return plant;
 }
 

@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
+import { atEnd } from './at-end.js';
 
 // Once a process; the engine's own news would drown a failed test's.
 Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
@@ -26,7 +27,7 @@ export async function testTemporal(): Promise<TestTemporal> {
     NativeConnection.connect({ address }),
     Connection.connect({ address }),
   ]);
-  afterAll(async () => {
+  atEnd(async () => {
     await clientConnection.close();
     // A worker that a failed test left running still holds it; the process ends soon.
     await connection.close().catch(() => undefined);
