@@ -260,7 +260,7 @@ export async function orderToProduction(input: OrderToProductionInput): Promise<
       return enter('CANCELLED');
     }
     enter('CANCEL_DECISION');
-    const { choice } = await decideHowToEnd(refusal);
+    const choice = await decideHowToEnd(refusal);
     if (choice === 'LET_FINISH') {
       run.goOn();
       enter('IN_EXECUTION');
@@ -280,12 +280,12 @@ export async function orderToProduction(input: OrderToProductionInput): Promise<
     return totals && totals.confirmations > 0 ? { text: 'the order has reports that are posted' } : undefined;
   }
 
-  async function decideHowToEnd(refusal: Pick<Trouble, 'text'>): Promise<{ choice: string }> {
+  async function decideHowToEnd(refusal: Pick<Trouble, 'text'>): Promise<string> {
     for (;;) {
       const made = totals ? `; made so far: ${totals.progress.yield} ${totals.progress.uom}` : '';
       const question = { code: 'B-ORDER-STARTED' as const, text: `${refusal.text}${made}` };
-      const answer = await ask('cancel after start', question, { step: 'dispatch', decision: 'cancel after start' });
-      if (answer.choice !== 'RETRY') return answer;
+      const choice = await ask('cancel after start', question, { step: 'dispatch', decision: 'cancel after start' });
+      if (choice !== 'RETRY') return choice;
     }
   }
 

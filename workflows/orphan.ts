@@ -30,7 +30,7 @@ export async function findOrder(
     }
     if (finding) {
       kit.enter('BLOCKED');
-      const { choice } = await kit.ask('order', finding, { step: 'read order', decision: 'order' });
+      const choice = await kit.ask('order', finding, { step: 'read order', decision: 'order' });
       if (choice === 'REJECT') return undefined;
       continue;
     }
@@ -42,7 +42,7 @@ export async function findOrder(
     }
     const text = `${policy.systems.erp.id} does not know order ${orderNo}`;
     const impact = await unposted(kit, about, confirmation);
-    const { choice } = await kit.ask(
+    const choice = await kit.ask(
       'orphan',
       { code: 'C-ORPHAN-EVENT', text },
       { step: 'read order', decision: 'orphan', impact, recheckAt },

@@ -118,13 +118,13 @@ export class Postings {
         if (!finding) return plan;
         this.#kit.enter('BLOCKED');
         const impact = this.#impact(plan.posting.movements.filter((line) => line.line === 'receipt'));
-        const { choice } = await ask(id, finding, { step: 'post confirmation', decision: 'tolerance', impact });
+        const choice = await ask(id, finding, { step: 'post confirmation', decision: 'tolerance', impact });
         if (choice === 'REJECT') return undefined;
         accepted = choice === 'ACCEPT';
       } catch (failure) {
         if (!(failure instanceof RangeError)) throw failure;
         this.#kit.enter('BLOCKED');
-        const { choice } = await ask(
+        const choice = await ask(
           id,
           { code: 'C-UOM', text: failure.message },
           { step: 'post confirmation', decision: 'order' },
@@ -165,7 +165,7 @@ export class Postings {
       if (agreement.verdict === 'different') {
         this.#kit.enter('BLOCKED');
         const question = { code: 'C-DIFFERENT' as const, text: agreement.text };
-        const { choice } = await this.#kit.ask(id, question, { step: 'verify confirmation', decision: 'difference' });
+        const choice = await this.#kit.ask(id, question, { step: 'verify confirmation', decision: 'difference' });
         if (choice === 'ACCEPT') return stands;
         continue;
       }

@@ -119,7 +119,7 @@ export async function productionToInventory(input: ProductionToInventoryInput, c
     const id = `conflict ${confirmationId}`;
     const text = `confirmation ${confirmationId} arrived again with another content`;
     for (;;) {
-      const { choice } = await ask(
+      const choice = await ask(
         id,
         { code: 'C-DUP-CONFLICT', text },
         { step: 'post confirmation', decision: 'conflict' },

@@ -22,7 +22,7 @@ export async function settleDoubt<R>(
   step: string,
   call: Call<R>,
   doubtSince: number,
-  ask: (patient: boolean) => Promise<Found<R>>,
+  ask: () => Promise<Found<R>>,
 ): Promise<Settled<R>> {
   const system = run.policy.systems[call.capability].id;
   const sureAt = doubtSince + run.policy.calls.absentGapMs;
@@ -62,9 +62,9 @@ export async function settleDoubt<R>(
   }
 }
 
-async function lookUp<R>(call: Call<R>, ask: (patient: boolean) => Promise<Found<R>>): Promise<Found<R> | Trouble> {
+async function lookUp<R>(call: Call<R>, ask: () => Promise<Found<R>>): Promise<Found<R> | Trouble> {
   try {
-    return await ask(false);
+    return await ask();
   } catch (failure) {
     return troubleOf(failure, { ...call, class: 'read' });
   }

@@ -42,7 +42,7 @@ export function openRun<const C extends ProcessContract>(options: RunOptions & {
     note: (fact: Fact): void => run.note(fact),
     waitUntil: <P = never>(ready: () => boolean, wait: WaitOptions<P>): Promise<P | undefined> =>
       waitUntil(run, ready, wait),
-    /** Puts a question of the process before a person. @returns the choice and who made it */
+    /** Puts a question of the process before a person. @returns the choice */
     ask: (id: string, trouble: Question, about: Asking) => ask(run, id, trouble, about),
     settle: (id: string): void => settle(run, id),
     undoAll: (decisive?: ErrorCode): Promise<Trouble | undefined> => undos.all(decisive),
@@ -68,8 +68,8 @@ export interface Asking {
   recheckAt?: number;
 }
 
-/** `RETRY`: a person, time or an event asks to look again. */
-async function ask(run: Run, id: string, question: Question, about: Asking): Promise<{ choice: string; by: string }> {
+/** @returns the choice; `RETRY` where a person, time or an event asks to look again */
+async function ask(run: Run, id: string, question: Question, about: Asking): Promise<string> {
   const { step, decision, impact, until = () => false, recheckAt } = about;
   const choices = (decision && run.contract.decisions[decision]?.map((one) => one.choice)) || [];
   run.desk.answer(id, 'failed-again', `${question.code} ${question.text}`);
@@ -84,10 +84,10 @@ async function ask(run: Run, id: string, question: Question, about: Asking): Pro
     const choice = answer.payload.choice ?? '';
     run.desk.answer(id, 'done', `decided: ${choice}`);
     run.desk.settle(id, answer.actor.name);
-    return { choice, by: answer.actor.name };
+    return choice;
   }
   await run.boundary();
-  return { choice: 'RETRY', by: answer?.actor.name ?? 'an event' };
+  return 'RETRY';
 }
 
 /** The question has answered itself. */

@@ -62,6 +62,7 @@ export class Run {
   readonly journal: Journal;
   readonly desk: Desk;
   readonly inbox: Inbox;
+  readonly #cancelledBy: EventType | undefined;
   #view: RunView;
   #rest: Rest = { condition: 'RUNNING' };
   /** The cancel is being carried out: no other one is obeyed. */
@@ -73,6 +74,7 @@ export class Run {
     this.id = runId(key);
     this.contract = contract;
     this.policy = policy;
+    this.#cancelledBy = cancelledBy;
     this.journal = new Journal(carried?.journal);
     this.inbox = new Inbox(carried?.inbox);
     this.#view = carried?.view ?? initialView(key, contract.firstState, now());
@@ -83,7 +85,7 @@ export class Run {
       onPeer?.(message, this);
       this.desk.stirred = true;
     });
-    setHandler(eventsSignal, (batch) => this.#receive(batch, cancelledBy));
+    setHandler(eventsSignal, (batch) => this.noteArrival(this.inbox.receive(batch)));
   }
 
   get situation(): { state: string; condition: Condition } {
@@ -269,15 +271,12 @@ export class Run {
     return resting === 'RUNNING' && this.#cancelling ? 'COMPENSATING' : resting;
   }
 
-  #receive(batch: InboundEvent[], cancelledBy: EventType | undefined): void {
-    this.noteArrival(this.inbox.receive(batch), cancelledBy);
-  }
-
-  noteArrival(events: InboundEvent[], cancelledBy?: EventType): void {
+  /** Events that have come to be kept; one of them may ask for the cancel. */
+  noteArrival(events: InboundEvent[]): void {
     for (const event of events) {
       const { type, messageId, occurredAt, source } = event;
       this.note({ type: 'event', at: now(), event: type, messageId, occurredAt });
-      if (type === cancelledBy && this.desk.allowed().includes('cancel')) {
+      if (type === this.#cancelledBy && this.desk.allowed().includes('cancel')) {
         this.desk.asked.cancel = source;
         this.desk.stirred = true;
       }

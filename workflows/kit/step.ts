@@ -1,5 +1,5 @@
 import { CancellationScope } from '@temporalio/workflow';
-import type { ActionName, ActionRequest } from '../../contracts/actions.js';
+import type { ActionName, ActionOutcome, ActionRequest } from '../../contracts/actions.js';
 import type { DocumentRef } from '../../contracts/entities/documents.js';
 import { errorClass, type ErrorCode, type Trouble } from '../../contracts/errors.js';
 import type { PostingInput } from '../../contracts/posting.js';
@@ -89,7 +89,7 @@ async function travel<R>(effort: Effort<R>): Promise<R> {
   const { run, call, id, doubtSince } = effort;
   const settle = doubtSince !== undefined && (call.class === 'unkeyed' || run.cancelDue);
   if (settle) {
-    const ask = (patient: boolean) => find(call, inputOf(effort), run.policy, { patient });
+    const ask = () => find(call, inputOf(effort), run.policy);
     const answer = await settleDoubt(run, id, effort.name, call, doubtSince, ask);
     effort.doubtSince = undefined;
     if (answer.found) return answer.result;
@@ -114,7 +114,7 @@ function inputOf({ run, name, options, message, generation, doubtSince }: Effort
 /** Nobody took the call: it stays in the queue until someone does, or a person wants something else. */
 async function sendPatiently<R>(effort: Effort<R>): Promise<R> {
   const { run, call } = effort;
-  const { system } = systemOf(effort);
+  const system = systemOf(effort);
   const scope = new CancellationScope();
   let over = false;
   const sent = scope.run(() => send(call, inputOf(effort), run.policy, { patient: true }));
@@ -173,7 +173,7 @@ async function waitForRetry<R>(
   waitMs: number,
 ): Promise<ActionRequest | undefined> {
   const { run, failures } = effort;
-  const { system } = systemOf(effort);
+  const system = systemOf(effort);
   run.desk.answer('retry', 'failed-again', `${trouble.code} ${trouble.text}`);
   const deadline = Date.now() + waitMs;
   const nextTryAt = new Date(deadline).toISOString();
@@ -188,8 +188,7 @@ async function askPerson<R>(effort: Effort<R>, trouble: Trouble): Promise<Action
   const actions: ActionName[] = ['retry', 'reassign'];
   if (!run.undoing && run.contract.steps[name]?.amendable) actions.push('amend');
   if (run.undoing || run.contract.steps[name]?.skippable) actions.push('skip');
-  run.desk.answer(id, 'failed-again', `${trouble.code} ${trouble.text}`);
-  run.desk.answer('retry', 'failed-again', `${trouble.code} ${trouble.text}`);
+  answer(effort, 'failed-again', `${trouble.code} ${trouble.text}`);
   run.raise(id, name, trouble, { actions, attempts: failures, ...(options.impact && { impact: options.impact }) });
   if (run.undoing) run.desk.answer('cancel', 'failed', `${name} cannot be undone: ${trouble.text}`);
   await run.rest({ condition: 'EXCEPTION', attempts: failures }, () => run.desk.hasDecision(id) || run.cancelDue);
@@ -197,10 +196,9 @@ async function askPerson<R>(effort: Effort<R>, trouble: Trouble): Promise<Action
 }
 
 /** The process answers the rejection itself: nothing of this effort stays on the desk. */
-function handOver({ run, id, name }: Effort<unknown>): void {
-  run.desk.answer(id, 'done', `${name} was rejected, and the process goes on with that`);
-  run.desk.answer('retry', 'done', `${name} was rejected, and the process goes on with that`);
-  run.desk.settle(id, 'the rejection');
+function handOver(effort: Effort<unknown>): void {
+  answer(effort, 'done', `${effort.name} was rejected, and the process goes on with that`);
+  effort.run.desk.settle(effort.id, 'the rejection');
 }
 
 function amend<R>(effort: Effort<R>, { payload }: ActionRequest): void {
@@ -211,8 +209,7 @@ function amend<R>(effort: Effort<R>, { payload }: ActionRequest): void {
 
 function finish<R>(effort: Effort<R>, result: R): R {
   const { run, id, name, failures } = effort;
-  run.desk.answer(id, 'done', `${name} is done`);
-  run.desk.answer('retry', 'done', `${name} is done`);
+  answer(effort, 'done', `${name} is done`);
   run.desk.settle(id, 'success');
   const documents = (result as { documents?: DocumentRef[] } | null)?.documents ?? [];
   run.note(
@@ -231,6 +228,10 @@ function skip<R>(effort: Effort<R>, { actor, text }: ActionRequest): undefined {
   return undefined;
 }
 
-const systemOf = ({ run, call }: Effort<unknown>): { system: string } => ({
-  system: run.policy.systems[call.capability].id,
-});
+/** Whoever asked for this step, or for a retry of what the run is at, is told what has come of it. */
+function answer({ run, id }: Effort<unknown>, outcome: ActionOutcome, text: string): void {
+  run.desk.answer(id, outcome, text);
+  run.desk.answer('retry', outcome, text);
+}
+
+const systemOf = ({ run, call }: Effort<unknown>): string => run.policy.systems[call.capability].id;

@@ -25,14 +25,9 @@ export async function send<R>(call: Call<R>, input: PostingInput, policy: PlantP
 }
 
 /** Asks what stands under a posting's key; a read, whatever the posting is. */
-export async function find<R>(
-  call: Call<R>,
-  input: PostingInput,
-  policy: PlantPolicy,
-  journey: Journey,
-): Promise<Found<R>> {
+export async function find<R>(call: Call<R>, input: PostingInput, policy: PlantPolicy): Promise<Found<R>> {
   const name = findActivity(`${call.capability}.${call.operation}`);
-  return (await activity(name, call, policy, 'read', journey)(input)) as Found<R>;
+  return (await activity(name, call, policy, 'read', { patient: false })(input)) as Found<R>;
 }
 
 function activity(name: string, call: Call, policy: PlantPolicy, callClass: CallClass, journey: Journey): Activity {

@@ -45,8 +45,11 @@ export async function waitUntil<P = never>(
         { actions: probe ? ['retry', 'reassign'] : ['reassign'] },
       );
     }
-    if (!probe) answer(run, id, 'failed-again', `${what} has not come yet`);
-    if (!probe || !(asked(run, id) || Date.now() >= (probeAt ?? Infinity))) continue;
+    if (!probe) {
+      answer(run, id, 'failed-again', `${what} has not come yet`);
+      continue;
+    }
+    if (!asked(run, id) && Date.now() < (probeAt ?? Infinity)) continue;
     const found = await probe.look();
     if (found !== undefined) return over(run, id, found);
     probeAt = Date.now() + probe.everyMs;
