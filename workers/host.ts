@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createErpActivities } from '../activities/erp.js';
 import { createMesActivities } from '../activities/mes.js';
 import { createRecordActivities } from '../activities/record.js';
@@ -10,6 +9,7 @@ import { PROCESS_QUEUE } from '../contracts/events.js';
 import type { Erp, Mes, Wms } from '../contracts/ports.js';
 import type { Landscape, SystemConfig } from '../landscape/landscape.js';
 import type { Store } from '../store/store.js';
+import { bundleWorkflows } from './bundle.js';
 
 export interface HostOptions {
   connection: NativeConnection;
@@ -76,9 +76,7 @@ async function processes({
   bundlePath,
 }: HostOptions): Promise<Pick<WorkerOptions, 'taskQueue' | 'activities' | 'workflowBundle'>> {
   const workflowBundle =
-    bundlePath && existsSync(bundlePath)
-      ? { codePath: bundlePath }
-      : await bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)) });
+    bundlePath && existsSync(bundlePath) ? { codePath: bundlePath } : { code: await bundleWorkflows() };
   return { taskQueue: PROCESS_QUEUE, activities: createRecordActivities(store), workflowBundle };
 }
 

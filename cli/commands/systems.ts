@@ -2,20 +2,13 @@ import { Command, InvalidArgumentError } from 'commander';
 import { type Output, table } from '../output.js';
 import { settingsOf } from '../settings.js';
 import { at, duration } from '../times.js';
+import type { QueueState } from '../../api/systems/queue-limit.js';
 import { self } from '../self.js';
 
-interface System {
+interface System extends QueueState {
   id: string;
   capability: string;
   plants: string[];
-  held: boolean;
-  ratePerSecond: number | null;
-  reason?: string;
-  by?: string;
-  since?: string;
-  backlog: number;
-  backlogAgeMs: number;
-  pollers: number;
 }
 
 const list = new Command('list')
