@@ -7,6 +7,12 @@ beforeAll(async () => {
   plant = await startPlant();
 });
 
+/** Released, and sent to the MES, which has not answered. */
+async function sent(orderNo: string): Promise<void> {
+  await plant.release(orderNo);
+  await plant.until('production', orderNo, (view) => view.state === 'AWAITING_ACK');
+}
+
 const staged = [
   ['RM-10', '500'],
   ['RM-20', '1000'],
@@ -72,8 +78,7 @@ describe('S04 the reply to the dispatch is lost', () => {
       path: '/production-orders/1000125',
       delayMs: 20_000,
     });
-    await plant.release('1000125');
-    await plant.until('production', '1000125', (view) => view.state === 'AWAITING_ACK');
+    await sent('1000125');
     plant.mes.accept('1000125');
     await plant.until('production', '1000125', (view) => view.state === 'ACKNOWLEDGED');
     expect(fault.struck).toBe(1);
@@ -88,8 +93,7 @@ describe('S04 the reply to the dispatch is lost', () => {
       path: '/production-orders/1000126',
       delayMs: 7_000,
     });
-    await plant.release('1000126');
-    await plant.until('production', '1000126', (view) => view.state === 'AWAITING_ACK');
+    await sent('1000126');
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     expect(fault.struck).toBe(1);
     expect(plant.mes.ledger().orders['1000126']?.changes).toHaveLength(1);
@@ -99,8 +103,7 @@ describe('S04 the reply to the dispatch is lost', () => {
 describe('S07 cancelled after it has started', () => {
   test('a person decides; closed short, what was made stays, what is left goes back, nothing is reversed', async () => {
     plant.order('1000127');
-    await plant.release('1000127');
-    await plant.until('production', '1000127', (view) => view.state === 'AWAITING_ACK');
+    await sent('1000127');
     plant.mes.accept('1000127');
     plant.mes.start('1000127');
     plant.mes.confirm('1000127', { yield: '120' });
@@ -136,8 +139,7 @@ describe('S07 cancelled after it has started', () => {
 
   test('let finish: it goes on to its end as if nothing had been asked', async () => {
     plant.order('1000128');
-    await plant.release('1000128');
-    await plant.until('production', '1000128', (view) => view.state === 'AWAITING_ACK');
+    await sent('1000128');
     plant.mes.accept('1000128');
     plant.mes.start('1000128');
     await plant.until('production', '1000128', (view) => view.state === 'IN_EXECUTION');
@@ -156,8 +158,7 @@ describe('S07 cancelled after it has started', () => {
 
   test('cancelled before it starts: taken back from MES and warehouse, and nothing is posted', async () => {
     plant.order('1000129');
-    await plant.release('1000129');
-    await plant.until('production', '1000129', (view) => view.state === 'AWAITING_ACK');
+    await sent('1000129');
     plant.mes.accept('1000129');
     await plant.until('production', '1000129', (view) => view.state === 'ACKNOWLEDGED');
     plant.sap.requestCancel('1000129');

@@ -5,13 +5,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { discoverConnectors } from '../../connectors/discover.js';
 import { type MesPlant, startMesPlant } from '../../connectors/rest-mes/practice/index.js';
 import { startWmsPlant, type WmsPlant } from '../../connectors/rest-wms/practice/index.js';
-import {
-  type NewOrder,
-  pumpOrder,
-  type SapPlant,
-  seedItems,
-  startSapPlant,
-} from '../../connectors/sap-s4/practice/index.js';
+import { type NewOrder, type SapPlant, seedItems, startSapPlant } from '../../connectors/sap-s4/practice/index.js';
 import type { ActionReceipt, ActionRequest } from '../../contracts/actions.js';
 import type { ProductionConfirmation } from '../../contracts/entities/confirmation.js';
 import type { EventData, EventType } from '../../contracts/events.js';
@@ -20,21 +14,20 @@ import type { RunView } from '../../contracts/view.js';
 import type { Landscape } from '../../landscape/landscape.js';
 import { openStore } from '../../store/open.js';
 import type { Store } from '../../store/store.js';
-import { type Host, startWorkers } from '../../workers/host.js';
+import { farAhead } from './far-ahead.js';
+import { testWorkers, type TestWorkers } from './test-workers.js';
 import { atEnd } from './at-end.js';
 import { testLandscape, type TestLandscape } from './landscape.js';
 import { testTemporal, type TestTemporal } from './temporal.js';
 
 /** Plant P100 with its systems on loopback and workers in this process; events are signalled as the forwarder does. */
-export interface Floor {
+export interface Floor extends TestWorkers {
   temporal: TestTemporal;
   sap: SapPlant;
   mes: MesPlant;
   wms: WmsPlant;
   landscape: Landscape;
   store: Store;
-  stopWorkers(): Promise<void>;
-  startWorkers(): Promise<void>;
   /** Adds an order for pumps to the ERP, released. */
   order(orderNo: string, quantity?: string, differing?: Partial<NewOrder>): void;
   start(orderNo: string): Promise<WorkflowHandle>;
@@ -67,7 +60,6 @@ export async function startFloor(overrides: NonNullable<TestLandscape['overrides
   const [policy] = landscape.plants;
   if (!policy) throw new Error('the test landscape has no plant');
   const { client, connection, namespace, bundlePath } = temporal;
-  let host: Host | undefined;
   const offsets = new Map<string, number>();
   const envelope = (id: string, type: EventType, offset: number) => {
     const at = new Date().toISOString();
@@ -86,17 +78,8 @@ export async function startFloor(overrides: NonNullable<TestLandscape['overrides
     wms,
     landscape,
     store,
-    async startWorkers() {
-      host = await startWorkers({ connection, namespace, landscape, connectors, store, bundlePath });
-    },
-    async stopWorkers() {
-      await host?.shutdown();
-      host = undefined;
-    },
-    order(orderNo, quantity = '500', differing = {}) {
-      const dates = { scheduledStart: '2028-03-10T06:00:00', scheduledEnd: '2028-03-12T14:00:00' };
-      sap.addOrder(pumpOrder(orderNo, quantity, { ...dates, released: true, ...differing }));
-    },
+    ...testWorkers({ connection, namespace, landscape, connectors, store, bundlePath }),
+    order: (orderNo, quantity, differing) => sap.addOrder(farAhead(orderNo, quantity, differing)),
     start: (orderNo) =>
       client.workflow.start('orderToProduction', {
         workflowId: idOf('order-to-production', orderNo),

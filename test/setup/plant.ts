@@ -8,14 +8,15 @@ import { type RunningApi, startApi } from '../../api/api.js';
 import { discoverConnectors } from '../../connectors/discover.js';
 import type { MesPlant } from '../../connectors/rest-mes/practice/index.js';
 import type { WmsPlant } from '../../connectors/rest-wms/practice/index.js';
-import { type NewOrder, pumpOrder, type SapPlant } from '../../connectors/sap-s4/practice/index.js';
+import { type NewOrder, type SapPlant } from '../../connectors/sap-s4/practice/index.js';
 import { type PracticePlant, startPracticePlant } from '../../practice/plant.js';
 import type { DocumentRef } from '../../contracts/entities/documents.js';
 import type { Fact } from '../../contracts/facts.js';
 import type { RunView } from '../../contracts/view.js';
 import { openStore } from '../../store/open.js';
 import type { Store } from '../../store/store.js';
-import { type Host, startWorkers } from '../../workers/host.js';
+import { farAhead } from './far-ahead.js';
+import { testWorkers, type TestWorkers } from './test-workers.js';
 import { atEnd } from './at-end.js';
 import { TEST_SECRET, testKey, testLandscape, type TestLandscape, testLandscapeFile } from './landscape.js';
 import { testTemporal, type TestTemporal } from './temporal.js';
@@ -43,7 +44,7 @@ export interface Answer {
 }
 
 /** The whole path: systems over HTTP, the API, Temporal, and workers; asserted on from outside. */
-export interface TestPlant {
+export interface TestPlant extends TestWorkers {
   temporal: TestTemporal;
   practice: PracticePlant;
   sap: SapPlant;
@@ -53,8 +54,6 @@ export interface TestPlant {
   url: string;
   /** What a worker process of its own needs to work for this plant. */
   environment: Record<string, string>;
-  startWorkers(): Promise<void>;
-  stopWorkers(): Promise<void>;
   /** Adds an order for pumps to the ERP, not released, scheduled far ahead. */
   order(orderNo: string, quantity?: string, differing?: Partial<NewOrder>): void;
   call(method: string, path: string, body?: unknown, options?: { as?: string; key?: string }): Promise<Answer>;
@@ -124,7 +123,6 @@ export async function openPlant(temporal: TestTemporal, options: PlantOptions = 
   const api: RunningApi = await startApi({ client: temporal.client, connectors, logger, landscape, store });
   practice.sendEventsTo(`${api.url}/v1/events`);
   const { connection, namespace, bundlePath } = temporal;
-  let host: Host | undefined;
 
   const plant: TestPlant = {
     temporal,
@@ -141,17 +139,8 @@ export async function openPlant(temporal: TestTemporal, options: PlantOptions = 
       TEMPORAL_ADDRESS: temporal.address,
       TEMPORAL_NAMESPACE: namespace,
     },
-    async startWorkers() {
-      host = await startWorkers({ connection, namespace, landscape, connectors, store, bundlePath });
-    },
-    async stopWorkers() {
-      await host?.shutdown();
-      host = undefined;
-    },
-    order(orderNo, quantity = '500', differing = {}) {
-      const dates = { scheduledStart: '2028-03-10T06:00:00', scheduledEnd: '2028-03-12T14:00:00' };
-      sap.addOrder(pumpOrder(orderNo, quantity, { ...dates, released: true, ...differing }));
-    },
+    ...testWorkers({ connection, namespace, landscape, connectors, store, bundlePath }),
+    order: (orderNo, quantity, differing) => sap.addOrder(farAhead(orderNo, quantity, differing)),
     async call(method, path, body, { as = 'admin', key } = {}) {
       const response = await fetch(`${api.url}${path}`, {
         method,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { connectTo, context, ORDER, order, sized, startedPlant, troubleOf, under } from './harness.js';
+import { connectTo, context, ORDER, order, sized, startedPlant, under } from './harness.js';
+import { troubleOf } from '../trouble-of.js';
 
 describe('dispatching an order to the MES', () => {
   it('gives the MES one order with all that it was meant to have', async () => {

@@ -1,7 +1,6 @@
 import { afterEach } from 'vitest';
 import restMes from '../../../connectors/rest-mes/index.js';
 import { type MesPlant, type MesPlantOptions, startMesPlant } from '../../../connectors/rest-mes/practice/index.js';
-import { ConnectorError, type Trouble } from '../../../contracts/errors.js';
 import type { Mes, MesDispatch, PostingContext } from '../../../contracts/ports.js';
 
 export const ORDER = '1000123';
@@ -46,13 +45,3 @@ export const order = (differing: Partial<MesDispatch> = {}): MesDispatch => ({
 
 export const sized = (value: string, version: string): MesDispatch =>
   order({ version, quantity: { value, uom: 'EA' } });
-
-export async function troubleOf(call: Promise<unknown>): Promise<Trouble> {
-  try {
-    await call;
-  } catch (error) {
-    if (error instanceof ConnectorError) return error.trouble;
-    throw error;
-  }
-  throw new Error('the call succeeded');
-}

@@ -5,7 +5,8 @@ import type { Mes } from '../../../contracts/ports.js';
 import { eventSchemas } from '../../../contracts/events.schema.js';
 import { isEventType } from '../../../contracts/events.js';
 import { type Receiver, startReceiver } from '../../practice/event-receiver.js';
-import { context, ORDER, order, startedPlant, troubleOf, under } from './harness.js';
+import { context, ORDER, order, startedPlant, under } from './harness.js';
+import { troubleOf } from '../trouble-of.js';
 
 let receiver: Receiver;
 beforeEach(async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { context, ORDER, order, startedPlant, troubleOf, under } from './harness.js';
+import { context, ORDER, order, startedPlant, under } from './harness.js';
+import { troubleOf } from '../trouble-of.js';
 
 const message = { orderNo: ORDER, reason: 'customer cancelled' };
 

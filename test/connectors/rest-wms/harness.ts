@@ -1,7 +1,6 @@
 import { afterEach } from 'vitest';
 import restWms from '../../../connectors/rest-wms/index.js';
 import { startWmsPlant, type WmsPlant, type WmsPlantOptions } from '../../../connectors/rest-wms/practice/index.js';
-import { ConnectorError, type Trouble } from '../../../contracts/errors.js';
 import type { PostingContext, StagingLine, Wms } from '../../../contracts/ports.js';
 
 export const ORDER = { plant: 'P100', orderNo: '1000123' };
@@ -54,13 +53,3 @@ export const onHand = (plant: WmsPlant): string[] =>
     .stock.filter((entry) => entry.onHand !== '0')
     .map((entry) => `${entry.onHand} ${entry.item} at ${entry.location}`)
     .sort();
-
-export async function troubleOf(call: Promise<unknown>): Promise<Trouble> {
-  try {
-    await call;
-  } catch (error) {
-    if (error instanceof ConnectorError) return error.trouble;
-    throw error;
-  }
-  throw new Error('the call succeeded');
-}

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { onHand, ORDER, startedPlant, troubleOf, under } from './harness.js';
+import { onHand, ORDER, startedPlant, under } from './harness.js';
+import { troubleOf } from '../trouble-of.js';
 
 const receipt = {
   ...ORDER,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bulk, leftOver, onHand, ORDER, staging, startedPlant, troubleOf, under } from './harness.js';
+import { bulk, leftOver, onHand, ORDER, staging, startedPlant, under } from './harness.js';
+import { troubleOf } from '../trouble-of.js';
 
 describe('requesting components from the WMS', () => {
   it('makes one request with all lines', async () => {

@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  confirmation,
-  connectTo,
-  context,
-  expectBooksToBalance,
-  seededPlant,
-  stockOf,
-  troubleOf,
-  under,
-} from './harness.js';
+import { confirmation, connectTo, context, expectBooksToBalance, seededPlant, stockOf, under } from './harness.js';
+import { troubleOf } from '../trouble-of.js';
 
 describe('posting a confirmation to SAP', () => {
   it('posts one confirmation with its receipt and issues', async () => {

@@ -1,5 +1,6 @@
 import { expect, describe, it } from 'vitest';
-import { confirmation, connectTo, goodsMovement, seededPlant, troubleOf, under } from './harness.js';
+import { confirmation, connectTo, goodsMovement, seededPlant, under } from './harness.js';
+import { troubleOf } from '../trouble-of.js';
 
 describe('CSRF tokens', () => {
   it('are fetched once for writes that begin at the same time', async () => {

@@ -2,7 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { sapTrouble } from '../../../connectors/sap-s4/errors.js';
 import type { HttpReply } from '../../../connectors/http.js';
 import type { ErrorCode } from '../../../contracts/errors.js';
-import { confirmation, connectTo, goodsMovement, seededPlant, troubleOf, under } from './harness.js';
+import { confirmation, connectTo, goodsMovement, seededPlant, under } from './harness.js';
+import { troubleOf } from '../trouble-of.js';
 
 type Detail = [code: string, message: string, severity?: string];
 

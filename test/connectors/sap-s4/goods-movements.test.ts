@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { confirmation, expectBooksToBalance, goodsMovement, order, seededPlant, troubleOf, under } from './harness.js';
+import { confirmation, expectBooksToBalance, goodsMovement, order, seededPlant, under } from './harness.js';
+import { troubleOf } from '../trouble-of.js';
 
 describe('posting a goods movement to SAP', () => {
   it('posts one document, and finds it again when the reply is lost', async () => {

@@ -9,7 +9,6 @@ import {
   seedItems,
   startSapPlant,
 } from '../../../connectors/sap-s4/practice/index.js';
-import { ConnectorError, type Trouble } from '../../../contracts/errors.js';
 import type { MovementLine } from '../../../contracts/entities/documents.js';
 import type {
   CallContext,
@@ -98,16 +97,6 @@ export const goodsMovement = (value = '208', differing: Partial<GoodsMovementPos
   movements: [issue('0002', 'RM-20', value, 'EA')],
   ...differing,
 });
-
-export async function troubleOf(call: Promise<unknown>): Promise<Trouble> {
-  try {
-    await call;
-  } catch (error) {
-    if (error instanceof ConnectorError) return error.trouble;
-    throw error;
-  }
-  throw new Error('the call succeeded');
-}
 
 export const stockOf = (plant: SapPlant, item: string): string[] =>
   plant

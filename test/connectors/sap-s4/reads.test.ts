@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { pumpOrder } from '../../../connectors/sap-s4/practice/index.js';
 import { instantOf } from '../../../connectors/sap-s4/times.js';
-import { connectTo, context, order, seededPlant, troubleOf } from './harness.js';
+import { connectTo, context, order, seededPlant } from './harness.js';
+import { troubleOf } from '../trouble-of.js';
 
 describe('reading an order from SAP', () => {
   it('gives the order with its snapshot of BOM and routing', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { context, order, seededPlant, troubleOf, under } from './harness.js';
+import { context, order, seededPlant, under } from './harness.js';
+import { troubleOf } from '../trouble-of.js';
 
 const standing = { documents: [{ system: 'SAP', type: 'PRODUCTION_ORDER', number: '1000123' }] };
 
