@@ -15,7 +15,7 @@ export async function deliverStart(
   target: string,
   message: StoredMessage,
 ): Promise<{ freed: number }> {
-  const { temporal, store, landscape } = context;
+  const { store, landscape } = context;
   const { seq, source, messageId, plant } = message;
   const policy = plantPolicy(landscape, parseRunId(target)?.plant ?? '');
   const { orderNo, sourceVersion } = inboundEvent(message).data as { orderNo: string; sourceVersion?: string };
@@ -30,7 +30,7 @@ export async function deliverStart(
     startId: `${source} ${messageId}`,
     releasedAt: message.occurredAt,
   };
-  const started = await startRun(temporal, { ...request, ...(sourceVersion !== undefined && { sourceVersion }) });
+  const started = await startRun(context, { ...request, ...(sourceVersion !== undefined && { sourceVersion }) });
   const entry = { actor: source, subject: target, plant, details: JSON.stringify({ messageId }) };
   if (started.outcome === 'newer') {
     await audit(context, { ...entry, what: 'run.start', outcome: 'refused' });

@@ -78,7 +78,7 @@ async function start(context: ApiContext, process: string, wanted: Wanted, calle
       releasedAt: new Date().toISOString(),
       startId: `${owner} ${key ?? randomUUID()}`,
     };
-    const started = await startRun(context.temporal, {
+    const started = await startRun(context, {
       ...requested,
       ...(sourceVersion !== undefined && { sourceVersion }),
     });

@@ -7,6 +7,8 @@ import type { PlantPolicy } from '../../contracts/policy.js';
 import { orderToProduction, type OrderToProductionInput } from '../../contracts/processes/order-to-production.js';
 import type { ProcessContract } from '../../contracts/processes/process.js';
 import { initialView, VIEW_MEMO } from '../../contracts/start.js';
+import type { RunView } from '../../contracts/view.js';
+import type { ApiContext } from '../context.js';
 import type { Temporal } from '../temporal.js';
 import { describeRun, START_MEMO, type StartMemo } from './describe-run.js';
 
@@ -31,28 +33,41 @@ export interface Started {
 }
 
 /**
- * Starts order-to-production, or finds the run that is or was there: one run for an order, for ever.
+ * Starts order-to-production, or finds the run that is or was there: one run for an order, for ever. A run that has
+ * begun is remembered at once: it is listed and found by its number though no worker has come to it yet.
  * @throws what Temporal throws; when no answer came, the run may have begun, and the same request may be repeated
  */
-export async function startRun(temporal: Temporal, request: StartRequest): Promise<Started> {
+export async function startRun(context: ApiContext, request: StartRequest): Promise<Started> {
+  const { started, view } = await begin(context.temporal, request);
+  if (started.outcome === 'new' || started.outcome === 'own')
+    await context.store.facts.record({ runId: started.runId, checkpoint: BEFORE_THE_FIRST, view, facts: [] });
+  return started;
+}
+
+/** The run's own checkpoints begin with 1. */
+const BEFORE_THE_FIRST = 0;
+
+async function begin(temporal: Temporal, request: StartRequest): Promise<{ started: Started; view: RunView }> {
   const { policy, orderNo, sourceVersion, requestedBy, releasedAt } = request;
   const { company, plant } = policy;
   const key: RunKey = { process: orderToProduction.process, company, plant, key: orderNo };
   const version = sourceVersion === undefined ? {} : { sourceVersion };
   const input: OrderToProductionInput = { company, plant, orderNo, ...version, requestedBy, releasedAt, policy };
   const start: StartMemo = { id: digest(request.startId), ...version };
+  const options = startOptions(orderToProduction, key, { [START_MEMO]: start });
+  const view = options.memo[VIEW_MEMO];
   try {
     await temporal.call((client) =>
       client.workflow.start(orderToProduction.workflow, {
-        ...startOptions(orderToProduction, key, { [START_MEMO]: start }),
+        ...options,
         args: [input],
         workflowIdConflictPolicy: 'FAIL',
       }),
     );
-    return { runId: runId(key), outcome: 'new', state: orderToProduction.firstState };
+    return { started: { runId: runId(key), outcome: 'new', state: view.state }, view };
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    return existing(temporal, runId(key), start);
+    return { started: await existing(temporal, runId(key), start), view };
   }
 }
 

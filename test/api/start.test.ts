@@ -78,6 +78,12 @@ describe('starting a run', () => {
     ).toBe(404);
   });
 
+  it('finds a run by its number from the moment the start is answered, before any worker', async () => {
+    const { body } = await start({ orderNo: '000001000129' });
+    const listed = await api.get('/v1/runs?q=1000129');
+    expect(listed.body).toMatchObject({ runs: [{ runId: body.runId, state: 'RECEIVED', condition: 'RUNNING' }] });
+  });
+
   it('tells the search attributes and the first view with the start, before any worker', async () => {
     const { body } = await start({ orderNo: '1000128' });
     const { memo, searchAttributes } = await temporal.client.workflow.getHandle(body.runId).describe();
