@@ -43,7 +43,7 @@ export interface LotRef {
 /** One checkpoint of a run; recording it again changes nothing. */
 export interface Checkpoint {
   runId: string;
-  /** Rises within the run, over continue-as-new too. */
+  /** Rises within the run from 1, over continue-as-new too; 0 is what the API remembers of its start. */
   checkpoint: number;
   /** The view at this moment. */
   view: RunView;

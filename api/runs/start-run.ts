@@ -32,30 +32,33 @@ export interface Started {
   sourceVersion?: string;
 }
 
+/** What the API remembers; the run's own checkpoints begin with 1, and replace it. */
+const BEFORE_THE_FIRST = 0;
+
 /**
  * Starts order-to-production, or finds the run that is or was there: one run for an order, for ever. A run that has
  * begun is remembered at once: it is listed and found by its number though no worker has come to it yet.
  * @throws what Temporal throws; when no answer came, the run may have begun, and the same request may be repeated
  */
-export async function startRun(context: ApiContext, request: StartRequest): Promise<Started> {
-  const { started, view } = await begin(context.temporal, request);
-  if (started.outcome === 'new' || started.outcome === 'own')
-    await context.store.facts.record({ runId: started.runId, checkpoint: BEFORE_THE_FIRST, view, facts: [] });
-  return started;
+export async function startRun({ temporal, store }: ApiContext, request: StartRequest): Promise<Started> {
+  const { company, plant } = request.policy;
+  const key: RunKey = { process: orderToProduction.process, company, plant, key: request.orderNo };
+  const id = runId(key);
+  const { view, ...begun } = await begin(temporal, key, request);
+  if (view && (begun.outcome === 'new' || begun.outcome === 'own'))
+    await store.facts.record({ runId: id, checkpoint: BEFORE_THE_FIRST, view, facts: [] });
+  return { runId: id, state: view?.state ?? 'unknown', ...begun };
 }
 
-/** The run's own checkpoints begin with 1. */
-const BEFORE_THE_FIRST = 0;
+type Begun = Pick<Started, 'outcome' | 'sourceVersion'> & { view: RunView | undefined };
 
-async function begin(temporal: Temporal, request: StartRequest): Promise<{ started: Started; view: RunView }> {
-  const { policy, orderNo, sourceVersion, requestedBy, releasedAt } = request;
-  const { company, plant } = policy;
-  const key: RunKey = { process: orderToProduction.process, company, plant, key: orderNo };
-  const version = sourceVersion === undefined ? {} : { sourceVersion };
-  const input: OrderToProductionInput = { company, plant, orderNo, ...version, requestedBy, releasedAt, policy };
-  const start: StartMemo = { id: digest(request.startId), ...version };
+async function begin(temporal: Temporal, key: RunKey, request: StartRequest): Promise<Begun> {
+  const { startId, ...asked } = request;
+  const { company, plant } = asked.policy;
+  const input: OrderToProductionInput = { company, plant, ...asked };
+  const version = asked.sourceVersion;
+  const start: StartMemo = { id: digest(startId), ...(version !== undefined && { sourceVersion: version }) };
   const options = startOptions(orderToProduction, key, { [START_MEMO]: start });
-  const view = options.memo[VIEW_MEMO];
   try {
     await temporal.call((client) =>
       client.workflow.start(orderToProduction.workflow, {
@@ -64,14 +67,14 @@ async function begin(temporal: Temporal, request: StartRequest): Promise<{ start
         workflowIdConflictPolicy: 'FAIL',
       }),
     );
-    return { started: { runId: runId(key), outcome: 'new', state: view.state }, view };
+    return { outcome: 'new', view: options.memo[VIEW_MEMO] };
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    return { started: await existing(temporal, runId(key), start), view };
+    return existing(temporal, runId(key), start);
   }
 }
 
-async function existing(temporal: Temporal, id: string, start: StartMemo): Promise<Started> {
+async function existing(temporal: Temporal, id: string, start: StartMemo): Promise<Begun> {
   const found = await temporal.call((client) => describeRun(client, id));
   const first = found?.start;
   const isNewer =
@@ -79,9 +82,8 @@ async function existing(temporal: Temporal, id: string, start: StartMemo): Promi
     first?.sourceVersion !== undefined &&
     isHigher(start.sourceVersion, first.sourceVersion);
   return {
-    runId: id,
     outcome: isNewer ? 'newer' : first?.id === start.id ? 'own' : 'duplicate',
-    state: found?.view?.state ?? 'unknown',
+    view: found?.view,
     ...(first?.sourceVersion !== undefined && { sourceVersion: first.sourceVersion }),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { testTemporal } from '../setup/temporal.js';
-import { absentTemporal, cloudEvent, losingFirstAnswer, startTestApi, until } from './harness.js';
+import { absentTemporal, cloudEvent, losingFirstAnswer, startTestApi, startTestWorker, until } from './harness.js';
 
 const temporal = await testTemporal();
 const api = await startTestApi(temporal.client);
@@ -151,5 +151,21 @@ describe('with Temporal away', () => {
     const ask = () => lossy.post('/v1/runs/order-to-production', { body: order });
     expect((await ask()).body).toMatchObject({ status: 503, code: 'OUTCOME_UNKNOWN' });
     expect(await ask()).toMatchObject({ status: 200, body: { runId: 'order-to-production/1000/P100/1000136' } });
+  });
+});
+
+describe('a store that is younger than the run', () => {
+  it('is not told by a repeated start that a run under way has only begun', async () => {
+    const order = { company: '1000', plant: 'P100', orderNo: '1000137', messageId: 'restored' };
+    const { body } = await api.post('/v1/runs/order-to-production', { body: order });
+    const stop = await startTestWorker(temporal);
+    await api.post(`/v1/runs/${body.runId}/actions`, {
+      body: { action: 'hold', reasonCode: 'R', text: 'state STAGING' },
+    });
+    const restored = await startTestApi(temporal.client);
+    await restored.post('/v1/runs/order-to-production', { body: order });
+    const { runs } = (await restored.get('/v1/runs?q=1000137')).body;
+    expect(runs).toMatchObject([{ runId: body.runId, state: 'STAGING' }]);
+    await stop();
   });
 });
