@@ -24,6 +24,7 @@ const usableInAnId = (value: string): boolean => {
 };
 
 /** A number under which runs are found. */
+const number = name.refine(usableInAnId, 'is not usable as a number in ids');
 const orderNo = name.refine(usableInAnId, 'is not usable as an order number');
 
 /** Domain: a negative quantity is a contract error; what goes back is an event of its own. */
@@ -48,10 +49,12 @@ const consumption = z.strictObject({
 
 const LINES_MAX = 500;
 const CONFIRMATIONS_MAX = 1_000_000;
+const ACTIVITIES_MAX = 20;
 
 export const eventSchemas: { [T in EventType]: ZodType<EventData[T]> } = {
   ProductionOrderReleased: z.strictObject({ orderNo, sourceVersion: z.exactOptional(name) }),
   ProductionOrderCancelRequested: z.strictObject({ orderNo, reason: z.exactOptional(text) }),
+  ProductionOrderChanged: z.strictObject({ orderNo, sourceVersion: z.exactOptional(name) }),
   OrderAccepted: z.strictObject({ orderNo, version: z.exactOptional(name) }),
   OrderRejected: z.strictObject({ orderNo, version: z.exactOptional(name), code: text, text }),
   OrderStarted: z.strictObject({ orderNo }),
@@ -69,7 +72,30 @@ export const eventSchemas: { [T in EventType]: ZodType<EventData[T]> } = {
     rework: quantityWithReason,
     outputs: z.array(output).max(LINES_MAX),
     consumption: z.array(consumption).max(LINES_MAX),
+    sequence: z.exactOptional(z.int().positive().max(CONFIRMATIONS_MAX)),
+    activities: z.exactOptional(z.array(z.strictObject({ type: name, duration: quantity })).max(ACTIVITIES_MAX)),
   }),
   MasterAcknowledged: z.strictObject({ entity: z.enum(['bom', 'routing', 'item']), id: name, version: name }),
   StockChanged: z.strictObject({ item: name, location: name }),
+  ReplenishmentRequested: z.strictObject({ orderNo, signalNo: name, item: name, quantity, location: name }),
+  ReplenishmentDelivered: z.strictObject({
+    orderNo,
+    signalNo: name,
+    item: name,
+    quantity,
+    fromLocation: name,
+    toLocation: name,
+    lot: z.exactOptional(name),
+  }),
+  SalesOrderReleased: z.strictObject({ salesOrderNo: number, sourceVersion: z.exactOptional(name) }),
+  SalesOrderChanged: z.strictObject({ salesOrderNo: number, sourceVersion: z.exactOptional(name) }),
+  SalesOrderCancelRequested: z.strictObject({ salesOrderNo: number, reason: z.exactOptional(text) }),
+  OutboundDeliveryCreated: z.strictObject({ deliveryNo: number }),
+  PickingProgressed: z.strictObject({
+    deliveryNo: number,
+    status: z.enum(['PICKED', 'SHORT', 'REVERSED', 'PACKED']),
+  }),
+  ShipConfirmed: z.strictObject({ deliveryNo: number }),
+  TenderAnswered: z.strictObject({ deliveryNo: number, loadId: name, tenderId: name }),
+  ShipmentTracked: z.strictObject({ deliveryNo: number, loadId: name, code: name }),
 };

@@ -1,5 +1,6 @@
-import { runId } from './ids.js';
 import type { ProductionConfirmation } from './entities/confirmation.js';
+import { runId } from './ids.js';
+import type { Quantity } from './quantity.js';
 
 /** A message from another system, as workflows receive it: checked, with its place in its key's order. */
 export interface InboundEvent<T extends EventType = EventType> {
@@ -17,6 +18,8 @@ export interface InboundEvent<T extends EventType = EventType> {
 export interface EventData {
   ProductionOrderReleased: { orderNo: string; sourceVersion?: string };
   ProductionOrderCancelRequested: { orderNo: string; reason?: string };
+  /** The order was changed in the ERP: read it again. */
+  ProductionOrderChanged: { orderNo: string; sourceVersion?: string };
   OrderAccepted: { orderNo: string; version?: string };
   OrderRejected: { orderNo: string; version?: string; code: string; text: string };
   OrderStarted: { orderNo: string };
@@ -25,6 +28,37 @@ export interface EventData {
   OperationConfirmed: ProductionConfirmation;
   MasterAcknowledged: { entity: 'bom' | 'routing' | 'item'; id: string; version: string };
   StockChanged: { item: string; location: string };
+  /** Kanban or minimum level: a place at the line wants material. */
+  ReplenishmentRequested: {
+    orderNo: string;
+    signalNo: string;
+    item: string;
+    quantity: Quantity;
+    location: string;
+  };
+  /** The warehouse has brought it. */
+  ReplenishmentDelivered: {
+    orderNo: string;
+    signalNo: string;
+    item: string;
+    quantity: Quantity;
+    fromLocation: string;
+    toLocation: string;
+    lot?: string;
+  };
+  SalesOrderReleased: { salesOrderNo: string; sourceVersion?: string };
+  /** The order was changed in the ERP: read it again. */
+  SalesOrderChanged: { salesOrderNo: string; sourceVersion?: string };
+  SalesOrderCancelRequested: { salesOrderNo: string; reason?: string };
+  /** A delivery that the ERP made by itself, or by us. */
+  OutboundDeliveryCreated: { deliveryNo: string };
+  /** Something of it was picked, or found missing, or brought back: the warehouse order says what. */
+  PickingProgressed: { deliveryNo: string; status: 'PICKED' | 'SHORT' | 'REVERSED' | 'PACKED' };
+  /** It was loaded and is handed over. */
+  ShipConfirmed: { deliveryNo: string };
+  TenderAnswered: { deliveryNo: string; loadId: string; tenderId: string };
+  /** There is news on the way: the full list says what. */
+  ShipmentTracked: { deliveryNo: string; loadId: string; code: string };
 }
 
 export type EventType = keyof EventData;
@@ -41,6 +75,7 @@ export type Route =
 export const routes: Record<EventType, Route> = {
   ProductionOrderReleased: { route: 'start', process: 'order-to-production' },
   ProductionOrderCancelRequested: { route: 'signal', process: 'order-to-production' },
+  ProductionOrderChanged: { route: 'signal', process: 'order-to-production' },
   OrderAccepted: { route: 'signal', process: 'order-to-production' },
   OrderRejected: { route: 'signal', process: 'order-to-production' },
   OrderStarted: { route: 'signal', process: 'order-to-production' },
@@ -52,13 +87,32 @@ export const routes: Record<EventType, Route> = {
     process: 'production-to-inventory',
     states: ['PARKED_LINES', 'BLOCKED', 'PROCESSING'],
   },
+  ReplenishmentRequested: { route: 'signal-with-start', process: 'production-to-inventory' },
+  ReplenishmentDelivered: { route: 'signal-with-start', process: 'production-to-inventory' },
+  SalesOrderReleased: { route: 'start', process: 'ship-to-cash' },
+  SalesOrderChanged: { route: 'signal', process: 'ship-to-cash' },
+  SalesOrderCancelRequested: { route: 'signal', process: 'ship-to-cash' },
+  OutboundDeliveryCreated: { route: 'start', process: 'outbound-delivery' },
+  PickingProgressed: { route: 'signal', process: 'outbound-delivery' },
+  ShipConfirmed: { route: 'signal', process: 'outbound-delivery' },
+  TenderAnswered: { route: 'signal', process: 'outbound-delivery' },
+  ShipmentTracked: { route: 'signal', process: 'outbound-delivery' },
 };
 
 export const isEventType = (type: string): type is EventType => Object.hasOwn(routes, type);
 
-/** The run that a message is for. @throws RangeError when its number is not usable in an id */
-export function targetOf(type: EventType, company: string, plant: string, data: { orderNo: string }): string {
-  return runId({ process: routes[type].process, company, plant, key: data.orderNo });
+/** The business number by which a message finds its run; none for those that go to many. */
+export function numberIn(data: object): string | undefined {
+  const { orderNo, salesOrderNo, deliveryNo } = data as Partial<
+    Record<'orderNo' | 'salesOrderNo' | 'deliveryNo', string>
+  >;
+  return orderNo ?? salesOrderNo ?? deliveryNo;
+}
+
+/** The run that a message is for. A sales order spans plants. @throws RangeError when its number is not usable in an id */
+export function targetOf(type: EventType, company: string, plant: string, number: string): string {
+  const { process } = routes[type];
+  return runId({ process, company, plant: process === 'ship-to-cash' ? '-' : plant, key: number });
 }
 
 /** Signals and updates of every run. */

@@ -1,7 +1,8 @@
 import type { ActionOutcome } from './actions.js';
 import type { DocumentRef } from './entities/documents.js';
 import type { ErrorCode } from './errors.js';
-import type { Progress, RunView } from './view.js';
+import type { ShipNotice } from './entities/ship-notice.js';
+import type { Freight, Progress, RunView } from './view.js';
 
 /** What has happened in a run, appended to the store at its checkpoints. `at` is an instant, ISO 8601 UTC. */
 export type Fact =
@@ -26,6 +27,13 @@ export type Fact =
   /** The clocks of the release: how long the MES took, and how long before the scheduled start it had the order. */
   | { type: 'acknowledged'; at: string; releasedAt: string; acknowledgedAt: string; scheduledStart: string }
   | { type: 'progress'; at: string; progress: Progress }
+  /** The clock of the shipment: when the goods left, and when the ERP had the goods issue. */
+  | { type: 'shipped'; at: string; shippedAt: string; issuedAt: string }
+  | { type: 'freight'; at: string; freight: Freight }
+  | { type: 'milestone'; at: string; code: string; stop: string; eventAt: string }
+  /** What was told to a partner, word for word: it can be sent again under the same id. */
+  | { type: 'notice'; at: string; key: string; subject: string; sequence: number; message: ShipNotice }
+  | { type: 'readiness'; at: string; ready: boolean; conditions: { name: string; met: boolean; evidence?: string }[] }
   /** Genealogy: what went into what. */
   | { type: 'made-from'; at: string; confirmationId: string; output: LotRef; inputs: LotRef[] }
   | { type: 'value'; at: string; what: string; amount: string; currency: string }

@@ -1,4 +1,6 @@
 import type { ErrorCode } from './errors.js';
+import type { Incoterm } from './entities/sales-order.js';
+import type { Milestone } from './entities/load.js';
 import type { Capability } from './ports.js';
 import type { Decimal } from './quantity.js';
 import type { Role } from './roles.js';
@@ -7,6 +9,12 @@ export interface Backoff {
   initialMs: number;
   factor: number;
   maxMs: number;
+}
+
+/** A system, and the task queue that carries its limits and holds. */
+export interface ServedBy {
+  id: string;
+  queue: string;
 }
 
 /**
@@ -18,8 +26,8 @@ export interface PlantPolicy {
   plant: string;
   /** IANA zone; posting and document dates are days of the plant. */
   zone: string;
-  /** Which system serves what here, and the task queue that carries its limits and holds. */
-  systems: Record<Capability, { id: string; queue: string }>;
+  /** Which system serves what here. */
+  systems: Record<'erp' | 'mes' | 'wms', ServedBy> & Partial<Record<Capability, ServedBy>>;
   calls: {
     /** After this time in a queue that nobody serves, the run shows what it is blocked on. */
     scheduleToStartMs: number;
@@ -49,8 +57,37 @@ export interface PlantPolicy {
     parkLimit: { lines: number; value: Decimal };
     continueAsNewAfterEvents: number;
   };
+  shipping: {
+    /** Credit, export, blocks and missing stock are looked at again without an event. */
+    holdRecheckMs: number;
+    /** Picking should be done this long before the planned goods issue. */
+    cutOffLeadMs: number;
+    /** The warehouse order is read again without an event. */
+    warehouseProbeMs: number;
+    /** How long a carrier has to answer an offer. */
+    tenderAnswerMs: number;
+    /** How often a carrier's answer is looked for without an event. */
+    tenderProbeMs: number;
+    /** Beyond the lowest price quoted, a person approves it. */
+    freightTolerancePct: Decimal;
+    trackingPollMs: number;
+    /** After the expected arrival, or after the pickup with no expected arrival. */
+    deliveryLateMs: number;
+    /** How long billing may take once nothing stands against it. */
+    billingWithinMs: number;
+    billingRecheckMs: number;
+    /** What the landscape says otherwise than Incoterms 2020. */
+    revenueTriggers: Partial<Record<Incoterm, Milestone | 'GOODS_ISSUE'>>;
+  };
   /** First response time by owner. */
   responseMs: Partial<Record<Role, number>>;
   /** Owners that differ here from the code's usual one. */
   owners: Partial<Record<ErrorCode, Role>>;
+}
+
+/** @throws RangeError where no system serves it at this plant: a process asks before it calls */
+export function servedBy({ plant, systems }: Pick<PlantPolicy, 'plant' | 'systems'>, capability: Capability): ServedBy {
+  const system = systems[capability];
+  if (!system) throw new RangeError(`plant ${plant} has no system for ${capability}`);
+  return system;
 }

@@ -22,6 +22,8 @@ export interface Impact {
   quantity?: { value: Decimal; uom: string };
   /** What the order is to bring, at standard cost. */
   plannedOutput?: Money;
+  /** Of what is to be delivered, at the customer's price. */
+  revenueAtRisk?: Money;
   /** Stock that the books do not show as it is. */
   inventoryMisstatement?: Money;
   confidence: 'EXACT' | 'ESTIMATED' | 'UNKNOWN';
@@ -65,6 +67,23 @@ export interface Progress {
   uom: string;
 }
 
+/** How far goods for a customer are, in one unit where all lines have it, else in lines. */
+export interface Fulfilment {
+  ordered: Decimal;
+  picked: Decimal;
+  shipped: Decimal;
+  uom: string;
+}
+
+/** Freight runs beside the main line. */
+export interface Freight {
+  state: 'NONE' | 'PLANNED' | 'TENDERED' | 'BOOKED' | 'PICKED_UP' | 'CUSTOMER_PICKUP';
+  loadId?: string;
+  carrier?: string;
+  round?: number;
+  cost?: Money;
+}
+
 /**
  * The planner's view of a run. The memo holds it with the first exception only (it must stay below 2 KB);
  * the store holds all of them. Documents and the timeline are in the facts.
@@ -97,4 +116,6 @@ export interface RunView {
   /** Names of the steps that a cancel would undo, oldest first. */
   undoable: string[];
   progress?: Progress;
+  fulfilment?: Fulfilment;
+  freight?: Freight;
 }

@@ -32,6 +32,20 @@ export const defaultSettings: Settings = {
     parkLimit: { lines: 20, value: '25000' },
     continueAsNewAfterEvents: 1_000,
   },
+  // domain: ship-to-cash steps and their limits
+  shipping: {
+    holdRecheck: '15m',
+    cutOffLead: '1h',
+    warehouseProbe: '15m',
+    tenderAnswer: '2h',
+    tenderProbe: '10m',
+    freightTolerancePct: '15',
+    trackingPoll: '2h',
+    deliveryLate: '1d',
+    billingWithin: '1h',
+    billingRecheck: '5m',
+    revenueTriggers: {},
+  },
   // domain: error taxonomy, first response by owner; an operator has an unknown outcome for 15 minutes
   responseTimes: {
     planner: '30m',

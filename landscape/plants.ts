@@ -1,13 +1,20 @@
 import { idSegment } from '../contracts/ids.js';
 import type { PlantPolicy } from '../contracts/policy.js';
+import type { Capability } from '../contracts/ports.js';
 import { defaultSettings } from './defaults.js';
 import type { SystemConfig } from './landscape.js';
 import { type Problem, pathOf, problemsOf } from './problems.js';
 import { isObject, plantFile, plantName } from './schema.js';
 import { settings } from './settings.js';
 
-const capabilities = ['erp', 'mes', 'wms'] as const;
-const capabilityNames = { erp: 'an ERP', mes: 'an MES', wms: 'a WMS' } as const;
+const capabilityNames = {
+  erp: 'an ERP',
+  mes: 'an MES',
+  wms: 'a WMS',
+  transport: 'a transport system',
+  partner: 'a partner’s system',
+} as const satisfies Record<Capability, string>;
+const capabilities = Object.keys(capabilityNames) as Capability[];
 
 export interface PlantsContext {
   /** The landscape's own defaults, over those of the product. */

@@ -57,7 +57,13 @@ export const plantName = businessId;
 export const plantFile = z.looseObject({
   company: businessId,
   zone,
-  systems: z.strictObject({ erp: z.string(), mes: z.string(), wms: z.string() }),
+  systems: z.strictObject({
+    erp: z.string(),
+    mes: z.string(),
+    wms: z.string(),
+    transport: z.string().optional(),
+    partner: z.string().optional(),
+  }),
 });
 
 const names = z.array(z.string()).min(1);

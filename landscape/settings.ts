@@ -87,12 +87,44 @@ const production = z
     }),
   );
 
+const incoterms = ['EXW', 'FCA', 'CPT', 'CIP', 'FAS', 'FOB', 'CFR', 'CIF', 'DAP', 'DPU', 'DDP'] as const;
+const triggers = ['GOODS_ISSUE', 'PICKED_UP', 'DEPARTED', 'ON_BOARD', 'ARRIVED', 'DELIVERED', 'UNLOADED'] as const;
+
+const shipping = z
+  .strictObject({
+    holdRecheck: duration,
+    cutOffLead: duration,
+    warehouseProbe: duration,
+    tenderAnswer: duration,
+    tenderProbe: duration,
+    freightTolerancePct: decimal,
+    trackingPoll: duration,
+    deliveryLate: duration,
+    billingWithin: duration,
+    billingRecheck: duration,
+    revenueTriggers: z.partialRecord(z.enum(incoterms), z.enum(triggers)),
+  })
+  .transform(({ freightTolerancePct, revenueTriggers, ...durations }) => ({
+    freightTolerancePct,
+    revenueTriggers,
+    holdRecheckMs: durations.holdRecheck,
+    cutOffLeadMs: durations.cutOffLead,
+    warehouseProbeMs: durations.warehouseProbe,
+    tenderAnswerMs: durations.tenderAnswer,
+    tenderProbeMs: durations.tenderProbe,
+    trackingPollMs: durations.trackingPoll,
+    deliveryLateMs: durations.deliveryLate,
+    billingWithinMs: durations.billingWithin,
+    billingRecheckMs: durations.billingRecheck,
+  }));
+
 /** What can be set for all plants under `defaults`, and for one plant; complete once the defaults are merged in. */
 export const settings = z
   .strictObject({
     calls,
     retry: z.strictObject({ read: backoff, keyed: backoff, lock: lockBackoff, outage: backoff }),
     production,
+    shipping,
     responseTimes: z.partialRecord(z.enum(roles), duration),
     owners: z.partialRecord(z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]), z.enum(roles)),
   })

@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { createErpActivities } from '../activities/erp.js';
 import { createMesActivities } from '../activities/mes.js';
+import { createPartnerActivities } from '../activities/partner.js';
 import { createRecordActivities } from '../activities/record.js';
+import { createTransportActivities } from '../activities/transport.js';
 import { createWmsActivities } from '../activities/wms.js';
 import type { Connector } from '../connectors/connector.js';
 import { PROCESS_QUEUE } from '../contracts/events.js';
-import type { Erp, Mes, Wms } from '../contracts/ports.js';
+import type { Erp, Mes, Partner, Transport, Wms } from '../contracts/ports.js';
 import type { Landscape, SystemConfig } from '../landscape/landscape.js';
 import type { Store } from '../store/store.js';
 import { bundleWorkflows } from './bundle.js';
@@ -91,5 +93,9 @@ function activitiesFor({ id, capability, connector: name, config }: SystemConfig
       return createMesActivities(port as Mes);
     case 'wms':
       return createWmsActivities(port as Wms);
+    case 'transport':
+      return createTransportActivities(port as Transport);
+    case 'partner':
+      return createPartnerActivities(port as Partner);
   }
 }

@@ -1,6 +1,6 @@
 import { ZodError } from 'zod';
 import { ConnectorError, type ErrorCode } from '../../contracts/errors.js';
-import { type EventType, type InboundEvent, isEventType, routes, targetOf } from '../../contracts/events.js';
+import { type EventType, type InboundEvent, isEventType, numberIn, routes, targetOf } from '../../contracts/events.js';
 import { eventSchemas } from '../../contracts/events.schema.js';
 import type { PlantPolicy } from '../../contracts/policy.js';
 import type { Connector, TranslatedEvent } from '../../connectors/connector.js';
@@ -91,7 +91,8 @@ function taken(
   const { type } = translated;
   const data = checkedData(type, translated.data);
   const { company, plant } = plantOf(system, plants, translated.plant ?? envelope.plant);
-  const target = 'orderNo' in data ? targetOf(type, company, plant, data) : routes[type].process;
+  const number = numberIn(data);
+  const target = number === undefined ? routes[type].process : targetOf(type, company, plant, number);
   const event: Omit<InboundEvent, 'offset'> = { messageId, type, source, occurredAt, receivedAt, data };
   return { type, company, plant, occurredAt, target, event: JSON.stringify(event), status: 'pending' };
 }

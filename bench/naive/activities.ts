@@ -8,7 +8,7 @@ export type NaiveActivities = ReturnType<typeof createNaiveActivities>;
 const PLANT = 'P100';
 
 /** The same calls to the same systems, by the same connectors, as the product makes. */
-export function createNaiveActivities({ erp, mes, wms }: Ports) {
+export function createNaiveActivities({ erp, mes, wms }: Pick<Ports, 'erp' | 'mes' | 'wms'>) {
   const signal = new AbortController().signal;
   const posting = (step: string, orderNo: string) => ({ key: `naive|${step}|${orderNo}`, signal });
   return {

@@ -83,6 +83,7 @@ export function createMes(system: string, config: RestMesConfig): Mes {
     dispatch,
     cancelOrder,
     shortClose,
+    readReports: () => Promise.resolve([]),
   };
 }
 

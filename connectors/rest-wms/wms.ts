@@ -19,7 +19,7 @@ export function createWms(system: string, config: RestWmsConfig): Wms {
     cancelStaging: cancelStaging(rest),
     returnStaged: returnStaged(rest),
     expectReceipt: expectReceipt(rest),
-  };
+  } as unknown as Wms;
 }
 
 function requestStaging(rest: RestClient): Wms['requestStaging'] {

@@ -1,3 +1,4 @@
+import type { Erp } from '../../contracts/ports.js';
 import { defineConnector } from '../connector.js';
 import { configSchema } from './config.js';
 import { postConfirmation, readConfirmation } from './confirmations.js';
@@ -22,7 +23,7 @@ export default defineConnector({
       postConfirmation: postConfirmation(sap),
       postGoodsMovement: postGoodsMovement(sap),
       completeTechnically: completeTechnically(sap),
-    };
+    } as unknown as Erp;
   },
   translate,
 });

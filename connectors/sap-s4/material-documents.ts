@@ -13,7 +13,7 @@ type SapDocument = z.infer<typeof materialDocument>;
 const SET = 'A_MaterialDocumentHeader';
 const TEXT_LENGTH = 25;
 /** What a document is about as a whole: a receipt for an order, or an issue. */
-const movementCodes = { GR_PRODUCTION: '02', GI_PRODUCTION: '03' } as const;
+const movementCodes = { GR_PRODUCTION: '02', GI_PRODUCTION: '03', TRANSFER: '04' } as const;
 
 export const postGoodsMovement = (sap: SapSession): Erp['postGoodsMovement'] => ({
   async send(message, { key, signal }) {

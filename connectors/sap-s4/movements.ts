@@ -1,7 +1,11 @@
 import type { MovementLine, MovementType } from '../../contracts/entities/documents.js';
 
 /** SAP's numbers of the movements that orders make. */
-export const movementTypes: Record<MovementType, string> = { GR_PRODUCTION: '101', GI_PRODUCTION: '261' };
+export const movementTypes: Record<MovementType, string> = {
+  GR_PRODUCTION: '101',
+  GI_PRODUCTION: '261',
+  TRANSFER: '311',
+};
 
 export const movementTypeOf = (number: string): MovementType | undefined =>
   (Object.keys(movementTypes) as MovementType[]).find((type) => movementTypes[type] === number);

@@ -13,6 +13,17 @@ export interface ProductionConfirmation {
   rework: Quantity & { reason?: string };
   outputs: ReportedOutput[];
   consumption: ReportedConsumption[];
+  /** Its place among the order's reports, from 1; a gap means that one is missing. */
+  sequence?: number;
+  /** Labour and machine times. */
+  activities?: ActivityTime[];
+}
+
+export interface ActivityTime {
+  /** The MES's word: `LABOR`, `MACHINE`, `SETUP`. */
+  type: string;
+  /** A unit of time, such as `MIN` or `H`. */
+  duration: Quantity;
 }
 
 export interface ReportedOutput {

@@ -1,9 +1,13 @@
 import { orderToProduction } from './order-to-production.js';
+import { outboundDelivery } from './outbound-delivery.js';
 import type { ProcessContract } from './process.js';
 import { productionToInventory } from './production-to-inventory.js';
+import { shipToCash } from './ship-to-cash.js';
 
 /** Every process, by its name in ids and URLs. */
 export const processes: Record<string, ProcessContract> = {
   [orderToProduction.process]: orderToProduction,
   [productionToInventory.process]: productionToInventory,
+  [shipToCash.process]: shipToCash,
+  [outboundDelivery.process]: outboundDelivery,
 };

@@ -100,14 +100,6 @@ export interface OrderToProductionInput {
   policy: PlantPolicy;
 }
 
-/** Between the two runs of one order. */
-export type PeerMessage =
-  | { type: 'totals'; totals: OrderTotals }
-  /** `confirmations`: how many the MES has reported in all, if it says so. */
-  | { type: 'drain'; from: string; confirmations?: number }
-  | { type: 'drained'; totals: OrderTotals }
-  | { type: 'closed' };
-
 export interface OrderTotals {
   progress: Progress;
   /** A final confirmation has been posted. */

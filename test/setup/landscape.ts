@@ -48,6 +48,15 @@ const testSettings: DeepPartial<Settings> = {
     orphanRecheck: '500ms',
     parkedRecheck: '1s',
   },
+  shipping: {
+    holdRecheck: '1s',
+    warehouseProbe: '2s',
+    tenderAnswer: '4s',
+    tenderProbe: '1s',
+    trackingPoll: '1s',
+    billingWithin: '5s',
+    billingRecheck: '500ms',
+  },
 };
 
 /** A landscape like the demo's, checked as every other, with durations for tests. */

@@ -36,3 +36,5 @@ function callsOf<C extends Capability>(capability: C): Calls<Ports[C]> {
 export const erp = callsOf('erp');
 export const mes = callsOf('mes');
 export const wms = callsOf('wms');
+export const transport = callsOf('transport');
+export const partner = callsOf('partner');

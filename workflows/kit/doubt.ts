@@ -1,4 +1,5 @@
 import type { Trouble } from '../../contracts/errors.js';
+import { servedBy } from '../../contracts/policy.js';
 import type { Found } from '../../contracts/posting.js';
 import { backoff } from '../../decisions/retry.js';
 import type { Call } from './calls.js';
@@ -24,7 +25,7 @@ export async function settleDoubt<R>(
   doubtSince: number,
   ask: () => Promise<Found<R>>,
 ): Promise<Settled<R>> {
-  const system = run.policy.systems[call.capability].id;
+  const system = servedBy(run.policy, call.capability).id;
   const sureAt = doubtSince + run.policy.calls.absentGapMs;
   for (let probes = 1; ; probes += 1) {
     const askedAt = Date.now();

@@ -1,6 +1,6 @@
 import { getExternalWorkflowHandle, defineSignal } from '@temporalio/workflow';
 import { PEER_SIGNAL } from '../../contracts/events.js';
-import type { PeerMessage } from '../../contracts/processes/order-to-production.js';
+import type { PeerMessage } from '../../contracts/peers.js';
 
 const peerSignal = defineSignal<[PeerMessage]>(PEER_SIGNAL);
 

@@ -13,7 +13,7 @@ import { ACT_UPDATE, EVENTS_SIGNAL, PEER_SIGNAL, type EventType, type InboundEve
 import type { Fact } from '../../contracts/facts.js';
 import { runId, type RunKey } from '../../contracts/ids.js';
 import type { PlantPolicy } from '../../contracts/policy.js';
-import type { PeerMessage } from '../../contracts/processes/order-to-production.js';
+import type { PeerMessage } from '../../contracts/peers.js';
 import type { ProcessContract } from '../../contracts/processes/process.js';
 import { initialView } from '../../contracts/start.js';
 import type { Condition, Exception, RunView } from '../../contracts/view.js';

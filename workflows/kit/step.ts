@@ -2,6 +2,7 @@ import { CancellationScope } from '@temporalio/workflow';
 import type { ActionName, ActionOutcome, ActionRequest } from '../../contracts/actions.js';
 import type { DocumentRef } from '../../contracts/entities/documents.js';
 import { errorClass, type ErrorCode, type Trouble } from '../../contracts/errors.js';
+import { servedBy } from '../../contracts/policy.js';
 import type { PostingInput } from '../../contracts/posting.js';
 import type { Impact } from '../../contracts/view.js';
 import { waitBeforeRetry } from '../../decisions/retry.js';
@@ -234,4 +235,4 @@ function answer({ run, id }: Effort<unknown>, outcome: ActionOutcome, text: stri
   run.desk.answer('retry', outcome, text);
 }
 
-const systemOf = ({ run, call }: Effort<unknown>): string => run.policy.systems[call.capability].id;
+const systemOf = ({ run, call }: Effort<unknown>): string => servedBy(run.policy, call.capability).id;

@@ -7,7 +7,7 @@ import {
   TimeoutFailure,
 } from '@temporalio/workflow';
 import type { Trouble } from '../../contracts/errors.js';
-import type { PlantPolicy } from '../../contracts/policy.js';
+import { type PlantPolicy, servedBy } from '../../contracts/policy.js';
 import type { CallClass } from '../../contracts/ports.js';
 import { findActivity, type Found, type PostingInput, type TroubleDetails } from '../../contracts/posting.js';
 import type { Call } from './calls.js';
@@ -31,11 +31,11 @@ export async function find<R>(call: Call<R>, input: PostingInput, policy: PlantP
 }
 
 function activity(name: string, call: Call, policy: PlantPolicy, callClass: CallClass, journey: Journey): Activity {
-  const { calls, retry, systems } = policy;
+  const { calls, retry } = policy;
   const startToCloseTimeout = { read: calls.readMs, keyed: calls.keyedMs, unkeyed: calls.unkeyedMs }[callClass];
   const backoff = callClass === 'read' ? retry.read : retry.keyed;
   const activities = proxyActivities<Record<string, Activity>>({
-    taskQueue: systems[call.capability].queue,
+    taskQueue: servedBy(policy, call.capability).queue,
     startToCloseTimeout,
     heartbeatTimeout: calls.heartbeatMs,
     ...(!journey.patient && { scheduleToStartTimeout: calls.scheduleToStartMs }),

@@ -1,0 +1,70 @@
+import type { ErrorEntry } from './entry.js';
+
+/** Business rules of production and of postings in general. */
+export const productionErrors = {
+  'B-REJECTED': {
+    title: 'The system rejected the posting for a business reason',
+    owner: 'planner',
+    remedy: 'Read the system’s own text, correct the data there or amend, then retry.',
+  },
+  'B-ORDER-STARTED': {
+    title: 'The order has already started in execution',
+    owner: 'planner',
+    remedy: 'Decide: let it finish, or close it short.',
+  },
+  'B-ORDER-CLOSED': {
+    title: 'The order is closed or technically complete',
+    owner: 'planner',
+    remedy: 'Reopen the order in the ERP, then retry; or reject the report to the MES.',
+  },
+  'B-ORDER-STATUS': {
+    title: 'The order’s status does not allow this',
+    owner: 'planner',
+    remedy: 'Correct the order’s status in the ERP, then retry.',
+  },
+  'B-MES-REJECTED': {
+    title: 'The MES rejected the order',
+    owner: 'planner',
+    remedy: 'Read the MES’s text, correct the cause, then retry; or cancel the order.',
+  },
+  'B-NO-ANSWER': {
+    title: 'The awaited answer is late',
+    owner: 'planner',
+    remedy: 'Ask the sender; retry looks for the answer there now.',
+  },
+  'B-OVERDUE': {
+    title: 'The order runs past its scheduled end',
+    owner: 'planner',
+    remedy: 'Ask the shop floor; the run goes on waiting.',
+  },
+  'B-QTY-OVER': {
+    title: 'More was made than the order and its tolerance allow',
+    owner: 'supervisor',
+    remedy: 'Accept it as a supervisor, or reject the report to the MES.',
+  },
+  'B-QTY-IMPLAUSIBLE': {
+    title: 'Yield, scrap and rework together exceed the order implausibly',
+    owner: 'supervisor',
+    remedy: 'Check for a typing error; a supervisor may accept it, or reject it to the MES.',
+  },
+  'B-STOCK-SHORT': {
+    title: 'Stock is too short for a component',
+    owner: 'inventory',
+    remedy: 'Post the missing transfer or receipt; the line is posted by itself when stock arrives.',
+  },
+  'B-STAGING-PICKED': {
+    title: 'Staged material was already picked',
+    owner: 'inventory',
+    remedy: 'It is brought back by return tasks in the warehouse.',
+  },
+  'B-QTY-BELOW-REPORTED': {
+    title: 'The changed quantity is below what is reported already',
+    owner: 'planner',
+    remedy: 'Decide: finish at what is reported, keep the quantity, or close it short.',
+  },
+  'B-CHANGE-TOO-LATE': {
+    title: 'The change comes too late',
+    owner: 'planner',
+    remedy: 'Decide how it goes on; what was made or has left stays.',
+  },
+} as const satisfies Record<string, ErrorEntry>;

@@ -1,0 +1,16 @@
+import type { OrderTotals } from './processes/order-to-production.js';
+import type { DeliveryReport } from './processes/outbound-delivery.js';
+import type { Quantity } from './quantity.js';
+
+/** What related runs tell each other: the two of a production order, a sales order and its deliveries. */
+export type PeerMessage =
+  | { type: 'totals'; totals: OrderTotals }
+  /** `confirmations`: how many the MES has reported in all, if it says so. */
+  | { type: 'drain'; from: string; confirmations?: number }
+  | { type: 'drained'; totals: OrderTotals }
+  | { type: 'closed' }
+  /** How a delivery stands now; each report replaces the one before. */
+  | { type: 'delivery'; report: DeliveryReport }
+  | { type: 'cancel'; by: string }
+  /** What the order still wants of a delivery, by its lines. */
+  | { type: 'change'; lines: { salesOrderLine: string; quantity: Quantity }[] };

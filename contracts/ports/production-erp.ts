@@ -1,0 +1,52 @@
+import type { ActivityTime } from '../entities/confirmation.js';
+import type { DocumentRef, MovementLine } from '../entities/documents.js';
+import type { Item } from '../entities/item.js';
+import type { ProductionOrder } from '../entities/production-order.js';
+import type { Quantity } from '../quantity.js';
+import type { OrderRef, Posted, Posting, Read } from './calls.js';
+
+export interface ConfirmationPosting extends OrderRef {
+  confirmationId: string;
+  operation: string;
+  final: boolean;
+  yield: Quantity;
+  scrap: Quantity;
+  scrapReason?: string;
+  rework: Quantity;
+  /** Plant-local days, `yyyy-mm-dd`. */
+  postingDate: string;
+  /** Receipt and issues that are posted with the confirmation. */
+  movements: MovementLine[];
+  /** Labour and machine times, in the order of the work center's standard values. */
+  activities?: ActivityTime[];
+}
+
+export interface GoodsMovementPosting extends OrderRef {
+  documentDate: string;
+  postingDate: string;
+  /** What it belongs to, for the text that people read in the ERP. */
+  text: string;
+  movements: MovementLine[];
+}
+
+/** A confirmation as the ERP has it: what was asked for can differ from what stands. */
+export interface ConfirmationRecord extends Posted {
+  yield: string;
+  scrap: string;
+  rework: string;
+  final: boolean;
+  movements: Pick<MovementLine, 'type' | 'item' | 'quantity' | 'reservationItem'>[];
+}
+
+/** The part of an ERP that production needs: financial truth and planning. */
+export interface ProductionErp {
+  /** Null when the ERP does not know the order. */
+  readOrder: Read<OrderRef, ProductionOrder | null>;
+  /** Unknown items are left out of the answer. */
+  readItems: Read<{ plant: string; items: string[] }, Item[]>;
+  readConfirmation: Read<{ confirmation: DocumentRef }, ConfirmationRecord>;
+  markDispatched: Posting<OrderRef, Posted>;
+  postConfirmation: Posting<ConfirmationPosting, Posted>;
+  postGoodsMovement: Posting<GoodsMovementPosting, Posted>;
+  completeTechnically: Posting<OrderRef, Posted>;
+}
