@@ -9,6 +9,8 @@ export type PeerMessage =
   | { type: 'drain'; from: string; confirmations?: number }
   | { type: 'drained'; totals: OrderTotals }
   | { type: 'closed' }
+  /** The order was changed: it is read again before the next report is looked at. */
+  | { type: 'order-changed'; sourceVersion: string }
   /** How a delivery stands now; each report replaces the one before. */
   | { type: 'delivery'; report: DeliveryReport }
   | { type: 'cancel'; by: string }
