@@ -26,6 +26,8 @@ export interface Asked {
 export interface Situation {
   state: string;
   condition: Condition;
+  /** Why the process does not allow a cancel now. */
+  cancelRefusal?: string | undefined;
 }
 
 /**
@@ -64,15 +66,21 @@ export class Desk {
 
   /** What may be done to the run as a whole now. */
   allowed(): ActionName[] {
-    const { state, condition } = this.#situation();
+    const { state, condition, cancelRefusal } = this.#situation();
     const without: readonly ActionName[] = this.#contract.states[state]?.without ?? [];
-    const actions = runActions[condition].filter((action) => !without.includes(action));
+    const actions = runActions[condition].filter(
+      (action) => !without.includes(action) && !(action === 'cancel' && cancelRefusal !== undefined),
+    );
     if (this.asked.cancel) return actions.filter((action) => action !== 'cancel' && action !== 'hold');
     if (!this.asked.held) return actions;
     return [
       ...actions.filter((action) => action !== 'hold'),
       ...(actions.includes('release') ? [] : ['release' as const]),
     ];
+  }
+
+  cancelRefusal(): string | undefined {
+    return this.#situation().cancelRefusal;
   }
 
   open(exception: Exception): void {
@@ -131,7 +139,11 @@ export class Desk {
       throw this.#refusal('EXCEPTION_NOT_FOUND', `there is no open exception ${exceptionId}`);
     const allowed = exception?.actions.includes(action) ? exception.actions : this.allowed();
     if (!allowed.includes(action))
-      throw this.#refusal('ACTION_NOT_ALLOWED', `${action} is not possible now`, exception);
+      throw this.#refusal(
+        'ACTION_NOT_ALLOWED',
+        (action === 'cancel' ? this.cancelRefusal() : undefined) ?? `${action} is not possible now`,
+        exception,
+      );
     if (exception && this.#decisions.has(exception.id)) {
       throw this.#refusal('ACTION_NOT_ALLOWED', 'another action on this exception is being carried out', exception);
     }

@@ -3,12 +3,12 @@ import type { Fact } from '../../contracts/facts.js';
 import type { ProcessContract } from '../../contracts/processes/process.js';
 import type { Impact, RunView } from '../../contracts/view.js';
 import type { Call } from './calls.js';
-import { Run, type RunOptions } from './run.js';
+import { Run, type RunOptions, type Shown } from './run.js';
 import { carryOut, type StepOptions } from './step.js';
 import { Undos, type Undo } from './undo.js';
 import { waitUntil, type WaitOptions } from './waiting.js';
 
-export { erp, mes, wms } from './calls.js';
+export { erp, mes, partner, transport, wms } from './calls.js';
 export { now } from './desk.js';
 export { Rejected } from './step.js';
 
@@ -27,7 +27,7 @@ export function openRun<const C extends ProcessContract>(options: RunOptions & {
   async function step<R, S extends StepOf<C>>(
     name: S,
     call: Call<R>,
-    { undo, ...how }: StepOptions & { undo?: Undo } = {},
+    { undo, ...how }: Omit<StepOptions, 'undoes'> & { undo?: Undo } = {},
   ): Promise<S extends SkippableOf<C> ? R | undefined : R> {
     await run.boundary();
     if (undo) undos.announce(name, undo);
@@ -38,13 +38,14 @@ export function openRun<const C extends ProcessContract>(options: RunOptions & {
     run,
     step,
     enter: (state: StateOf<C>): void => run.enter(state),
-    show: (what: Partial<Pick<RunView, 'item' | 'progress'>>): void => run.show(what),
+    show: (what: Partial<Omit<Shown, 'step' | 'undoable'>>): void => run.show(what),
     note: (fact: Fact): void => run.note(fact),
     waitUntil: <P = never>(ready: () => boolean, wait: WaitOptions<P>): Promise<P | undefined> =>
       waitUntil(run, ready, wait),
     /** Puts a question of the process before a person. @returns the choice */
     ask: (id: string, trouble: Question, about: Asking) => ask(run, id, trouble, about),
     settle: (id: string): void => settle(run, id),
+    undos: { announce: undos.announce.bind(undos), drop: undos.drop.bind(undos) },
     undoAll: (decisive?: ErrorCode): Promise<Trouble | undefined> => undos.all(decisive),
     process: (
       body: () => Promise<void>,

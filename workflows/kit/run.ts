@@ -21,18 +21,14 @@ import { severityOf } from '../../decisions/severity.js';
 import { Desk, now, type Asked } from './desk.js';
 import { Inbox, type CarriedInbox } from './inbox.js';
 import { Journal, type CarriedJournal } from './journal.js';
+import { CancelAsked, Parts, type Rest } from './parts.js';
 
 const eventsSignal = defineSignal<[InboundEvent[]]>(EVENTS_SIGNAL);
 const peerSignal = defineSignal<[PeerMessage]>(PEER_SIGNAL);
 const actUpdate = defineUpdate<ActionReceipt, [ActionRequest]>(ACT_UPDATE);
 
-/** Someone asked for the cancel of the run, and it can be carried out now. */
-export class CancelAsked extends Error {}
-
-/** What a run is doing while it does not move. */
-export type Rest = Partial<Pick<RunView, 'waitingFor' | 'blockedOn' | 'nextTryAt' | 'attempts'>> & {
-  condition: Condition;
-};
+/** What planners see beside state and condition. */
+export type Shown = Pick<RunView, 'item' | 'progress' | 'fulfilment' | 'freight' | 'step' | 'undoable'>;
 
 /** What a run takes along when it continues as new. */
 export interface CarriedRun {
@@ -49,6 +45,8 @@ export interface RunOptions {
   policy: PlantPolicy;
   /** An event that means the same as a person's cancel. */
   cancelledBy?: EventType;
+  /** Why a cancel is not possible now, beyond what the state says; undefined when it is. */
+  cancelRefusal?: () => string | undefined;
   /** Called as each message of a related run comes in; it may come before the run has begun. */
   onPeer?: (message: PeerMessage, run: Run) => void;
   carried?: CarriedRun | undefined;
@@ -64,13 +62,14 @@ export class Run {
   readonly inbox: Inbox;
   readonly #cancelledBy: EventType | undefined;
   #view: RunView;
-  #rest: Rest = { condition: 'RUNNING' };
+  readonly #parts = new Parts();
+  #ended = false;
   /** The cancel is being carried out: no other one is obeyed. */
   #cancelling = false;
   /** A compensation is under way. */
   undoing = false;
 
-  constructor({ contract, key, policy, cancelledBy, onPeer, carried }: RunOptions) {
+  constructor({ contract, key, policy, cancelledBy, cancelRefusal = () => undefined, onPeer, carried }: RunOptions) {
     this.id = runId(key);
     this.contract = contract;
     this.policy = policy;
@@ -78,7 +77,13 @@ export class Run {
     this.journal = new Journal(carried?.journal);
     this.inbox = new Inbox(carried?.inbox);
     this.#view = carried?.view ?? initialView(key, contract.firstState, now());
-    this.desk = new Desk(contract, this.journal, () => this.situation, carried?.asked, carried?.exceptions);
+    this.desk = new Desk(
+      contract,
+      this.journal,
+      () => ({ ...this.situation, cancelRefusal: cancelRefusal() }),
+      carried?.asked,
+      carried?.exceptions,
+    );
     // Handlers come last: a message that is waiting already is handled inside setHandler.
     setHandler(actUpdate, (request) => this.desk.act(request), { validator: (request) => this.desk.refuse(request) });
     setHandler(peerSignal, (message) => {
@@ -115,7 +120,7 @@ export class Run {
   }
 
   /** What planners see beside the state. */
-  show(what: Partial<Pick<RunView, 'item' | 'progress' | 'step' | 'undoable'>>): void {
+  show(what: Partial<Shown>): void {
     Object.assign(this.#view, what);
   }
 
@@ -126,7 +131,7 @@ export class Run {
    * @returns whether it is awake
    */
   async rest(rest: Rest, awake: () => boolean, deadline?: number): Promise<boolean> {
-    this.#rest = rest;
+    this.#parts.rest(rest);
     let isAwake = awake();
     while (!isAwake) {
       this.desk.stirred = false;
@@ -140,8 +145,17 @@ export class Run {
         isAwake = awake();
       }
     }
-    this.#rest = { condition: 'RUNNING' };
+    this.#parts.move(rest);
     return isAwake;
+  }
+
+  /**
+   * Carries out parts of a process beside each other, until all have ended. A cancel that one part comes upon is
+   * obeyed when the others have come to a boundary too: nothing is undone while a call is under way.
+   */
+  async beside(...parts: (() => Promise<void>)[]): Promise<void> {
+    // The others may be at rest when one ends: what they show depends on it.
+    await this.#parts.beside(parts, () => (this.desk.stirred = true));
   }
 
   async publish(): Promise<void> {
@@ -234,14 +248,14 @@ export class Run {
   }
 
   /** The cancel was decided against: the run goes on, and may be cancelled again. */
-  goOn(): void {
-    this.desk.answer('cancel', 'superseded', 'it was decided to let the run go on');
+  goOn(why = 'it was decided to let the run go on'): void {
+    this.desk.answer('cancel', 'superseded', why);
     delete this.desk.asked.cancel;
     this.#cancelling = false;
   }
 
   async #end(): Promise<void> {
-    this.#rest = { condition: 'DONE' };
+    this.#ended = true;
     this.desk.answer('cancel', this.#cancelling ? 'done' : 'superseded', `the run ended ${this.#view.state}`);
     this.desk.answerAll('superseded', `the run ended ${this.#view.state}`);
     for (const { id } of this.desk.exceptions) this.desk.settle(id, 'the end of the run');
@@ -251,7 +265,7 @@ export class Run {
   }
 
   view(): RunView {
-    const { condition: _, ...rest } = this.#rest;
+    const { condition: _, ...rest } = this.#foremost;
     const exceptions = this.desk.exceptions;
     return {
       ...this.#view,
@@ -266,9 +280,22 @@ export class Run {
   }
 
   #condition(): Condition {
-    const { condition: resting } = this.#rest;
+    const { condition: resting } = this.#foremost;
     if (resting === 'WAITING' && this.desk.asked.held) return 'ON_HOLD';
     return resting === 'RUNNING' && this.#cancelling ? 'COMPENSATING' : resting;
+  }
+
+  get #foremost(): Rest {
+    return this.#ended ? { condition: 'DONE' } : this.#parts.foremost;
+  }
+
+  /** A related run asks for the cancel. @returns why it is not possible, if so */
+  askCancel(by: string): string | undefined {
+    if (this.desk.asked.cancel !== undefined) return undefined;
+    if (!this.desk.allowed().includes('cancel')) return this.desk.cancelRefusal() ?? 'it cannot be cancelled any more';
+    this.desk.asked.cancel = by;
+    this.desk.stirred = true;
+    return undefined;
   }
 
   /** Events that have come to be kept; one of them may ask for the cancel. */
@@ -276,10 +303,7 @@ export class Run {
     for (const event of events) {
       const { type, messageId, occurredAt, source } = event;
       this.note({ type: 'event', at: now(), event: type, messageId, occurredAt });
-      if (type === this.#cancelledBy && this.desk.allowed().includes('cancel')) {
-        this.desk.asked.cancel = source;
-        this.desk.stirred = true;
-      }
+      if (type === this.#cancelledBy) this.askCancel(source);
     }
   }
 }

@@ -18,6 +18,8 @@ export interface StepOptions {
   /** Codes that the process itself answers: thrown as `Rejected` instead of going to the desk. */
   catches?: readonly ErrorCode[];
   impact?: Impact;
+  /** It takes the step of this name back. */
+  undoes?: true;
 }
 
 /** A rejection that the process said it would answer itself. Nothing was posted. */
@@ -214,7 +216,7 @@ function finish<R>(effort: Effort<R>, result: R): R {
   run.desk.settle(id, 'success');
   const documents = (result as { documents?: DocumentRef[] } | null)?.documents ?? [];
   run.note(
-    run.undoing
+    effort.options.undoes
       ? { type: 'undone', at: now(), step: name, documents }
       : { type: 'step', at: now(), step: name, documents, attempts: failures + 1 },
   );

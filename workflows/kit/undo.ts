@@ -1,13 +1,20 @@
 import type { ErrorCode, Trouble } from '../../contracts/errors.js';
 import type { Call } from './calls.js';
+import { now } from './desk.js';
 import type { Run } from './run.js';
 import { carryOut, Rejected } from './step.js';
 
-export interface Undo {
+export interface UndoCall {
   call: Call;
   /** Another way back, where the first is refused with this code: what is picked is brought back, not cancelled. */
   instead?: Partial<Record<ErrorCode, Call>>;
 }
+
+/** One call, or a part of the process where it takes more: physical work that is awaited, another run. */
+export type Undo = (UndoCall | { by: () => Promise<void> }) & {
+  /** What of the order it is for, where a step that is taken several times is to be undone as often. */
+  entity?: string;
+};
 
 /** What a run has announced to undo, oldest first. Announced before the do: a lost reply may hide a done effect. */
 export class Undos {
@@ -19,14 +26,18 @@ export class Undos {
   }
 
   announce(step: string, undo: Undo): void {
-    const known = this.#announced.find((one) => one.step === step);
+    const known = this.#announced.find((one) => one.step === step && one.undo.entity === undo.entity);
     // Taken again, it is the latest that is to be undone, in its old place.
-    if (known) {
-      known.undo = undo;
-      return;
-    }
-    this.#announced.push({ step, undo });
-    this.#run.show({ undoable: this.#announced.map((one) => one.step) });
+    if (known) known.undo = undo;
+    else this.#announced.push({ step, undo });
+    this.#showAnnounced();
+  }
+
+  /** There is nothing to undo of it any more. */
+  drop(step: string, entity?: string): void {
+    const index = this.#announced.findIndex((one) => one.step === step && one.undo.entity === entity);
+    if (index >= 0) this.#announced.splice(index, 1);
+    this.#showAnnounced();
   }
 
   /**
@@ -47,21 +58,36 @@ export class Undos {
       const refusal = await this.#undo(newest.step, newest.undo, decisive);
       if (refusal) return refusal;
       this.#announced.pop();
-      this.#run.show({ undoable: this.#announced.map((one) => one.step) });
+      this.#showAnnounced();
     }
     return undefined;
   }
 
-  async #undo(step: string, { call, instead = {} }: Undo, decisive?: ErrorCode): Promise<Trouble | undefined> {
+  async #undo(step: string, undo: Undo, decisive?: ErrorCode): Promise<Trouble | undefined> {
+    if ('by' in undo) {
+      await undo.by();
+      this.#run.note({ type: 'undone', at: now(), step, documents: [] });
+      return undefined;
+    }
+    const { call, instead = {}, entity } = undo;
+    const of = entity === undefined ? {} : { entity };
     const others = Object.keys(instead) as ErrorCode[];
     try {
-      await carryOut(this.#run, step, call, { catches: decisive ? [...others, decisive] : others });
+      await carryOut(this.#run, step, call, {
+        ...of,
+        undoes: true,
+        catches: decisive ? [...others, decisive] : others,
+      });
     } catch (failure) {
       if (!(failure instanceof Rejected)) throw failure;
       const other = instead[failure.trouble.code];
       if (!other) return failure.trouble;
-      await carryOut(this.#run, step, other, { entity: 'instead' });
+      await carryOut(this.#run, step, other, { undoes: true, entity: entity ? `${entity} instead` : 'instead' });
     }
     return undefined;
+  }
+
+  #showAnnounced(): void {
+    this.#run.show({ undoable: this.#announced.map((one) => one.step) });
   }
 }
