@@ -12,7 +12,7 @@ import { fingerprint } from '../decisions/fingerprint.js';
 import { now, openRun } from './kit/index.js';
 import { fetchEvents } from './kit/journal.js';
 import { tell } from './kit/peers.js';
-import type { CarriedRun } from './kit/run.js';
+import type { CarriedRun } from './kit/run-options.js';
 import { orderToProduction } from './order-to-production.js';
 import { Postings, type CarriedPostings } from './postings.js';
 

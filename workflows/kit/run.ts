@@ -11,46 +11,22 @@ import type { ActionReceipt, ActionRequest } from '../../contracts/actions.js';
 import { errorClass, errorCodes, type ErrorCode, type Trouble } from '../../contracts/errors.js';
 import { ACT_UPDATE, EVENTS_SIGNAL, PEER_SIGNAL, type EventType, type InboundEvent } from '../../contracts/events.js';
 import type { Fact } from '../../contracts/facts.js';
-import { runId, type RunKey } from '../../contracts/ids.js';
+import { runId } from '../../contracts/ids.js';
 import type { PlantPolicy } from '../../contracts/policy.js';
 import type { PeerMessage } from '../../contracts/peers.js';
 import type { ProcessContract } from '../../contracts/processes/process.js';
 import { initialView } from '../../contracts/start.js';
 import type { Condition, Exception, RunView } from '../../contracts/view.js';
 import { severityOf } from '../../decisions/severity.js';
-import { Desk, now, type Asked } from './desk.js';
-import { Inbox, type CarriedInbox } from './inbox.js';
-import { Journal, type CarriedJournal } from './journal.js';
+import { Desk, now } from './desk.js';
+import { Inbox } from './inbox.js';
+import { Journal } from './journal.js';
+import type { RunOptions, Shown, CarriedRun } from './run-options.js';
 import { CancelAsked, Parts, type Rest } from './parts.js';
 
 const eventsSignal = defineSignal<[InboundEvent[]]>(EVENTS_SIGNAL);
 const peerSignal = defineSignal<[PeerMessage]>(PEER_SIGNAL);
 const actUpdate = defineUpdate<ActionReceipt, [ActionRequest]>(ACT_UPDATE);
-
-/** What planners see beside state and condition. */
-export type Shown = Pick<RunView, 'item' | 'progress' | 'fulfilment' | 'freight' | 'step' | 'undoable'>;
-
-/** What a run takes along when it continues as new. */
-export interface CarriedRun {
-  journal: CarriedJournal;
-  asked: Asked;
-  exceptions: Exception[];
-  view: RunView;
-  inbox: CarriedInbox;
-}
-
-export interface RunOptions {
-  contract: ProcessContract;
-  key: RunKey;
-  policy: PlantPolicy;
-  /** An event that means the same as a person's cancel. */
-  cancelledBy?: EventType;
-  /** Why a cancel is not possible now, beyond what the state says; undefined when it is. */
-  cancelRefusal?: () => string | undefined;
-  /** Called as each message of a related run comes in; it may come before the run has begun. */
-  onPeer?: (message: PeerMessage, run: Run) => void;
-  carried?: CarriedRun | undefined;
-}
 
 /** One run of a process: where it stands, who asked what of it, what has arrived. Steps and waits build on it. */
 export class Run {
