@@ -7,6 +7,9 @@ export interface RunKey {
   key: string;
 }
 
+/** In the place of the plant: the run is the whole company's. */
+export const ALL_PLANTS = '-';
+
 const SEGMENT = /^[A-Z0-9._~-]{1,40}$/;
 
 /**
@@ -25,7 +28,7 @@ export function idSegment(businessNumber: string): string {
 
 /** `order-to-production/1000/P100/1000123` */
 export function runId({ process, company, plant, key }: RunKey): string {
-  return [process, idSegment(company), plant === '-' ? '-' : idSegment(plant), idSegment(key)].join('/');
+  return [process, idSegment(company), plant === ALL_PLANTS ? plant : idSegment(plant), idSegment(key)].join('/');
 }
 
 /** The parts of a run's id, or undefined when it is not one of ours. */

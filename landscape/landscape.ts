@@ -38,6 +38,14 @@ export interface Landscape {
 export const plantPolicy = (landscape: Landscape, plant: string): PlantPolicy | undefined =>
   landscape.plants.find((policy) => policy.plant === plant);
 
+/** All that a run over the plants of a company may touch, in the order of the file. */
+export const plantsOf = (landscape: Landscape, company: string): PlantPolicy[] =>
+  landscape.plants.filter((policy) => policy.company === company);
+
+/** What such a run goes by itself: the company's first plant speaks for it. */
+export const companyPolicy = (landscape: Landscape, company: string): PlantPolicy | undefined =>
+  plantsOf(landscape, company)[0];
+
 export const systemById = (landscape: Landscape, id: string): SystemConfig | undefined =>
   landscape.systems.find((system) => system.id === id);
 

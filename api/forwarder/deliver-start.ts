@@ -1,7 +1,8 @@
+import { numberIn } from '../../contracts/events.js';
 import { parseRunId } from '../../contracts/ids.js';
-import { plantPolicy } from '../../landscape/landscape.js';
 import type { StoredMessage } from '../../store/store.js';
 import { type ApiContext, audit } from '../context.js';
+import { startRequest } from '../runs/startable.js';
 import { startRun } from '../runs/start-run.js';
 import { inboundEvent } from './inbound.js';
 import { freeOrphans } from './orphans.js';
@@ -16,21 +17,19 @@ export async function deliverStart(
   message: StoredMessage,
 ): Promise<{ freed: number }> {
   const { store, landscape } = context;
-  const { seq, source, messageId, plant } = message;
-  const policy = plantPolicy(landscape, parseRunId(target)?.plant ?? '');
-  const { orderNo, sourceVersion } = inboundEvent(message).data as { orderNo: string; sourceVersion?: string };
-  if (!policy) {
-    await store.messages.setStatus(seq, 'quarantined', `C-MAPPING /plant ${plant} is no plant of the landscape`);
+  const { seq, source, messageId, company, plant, occurredAt: releasedAt } = message;
+  const data = inboundEvent(message).data as { sourceVersion?: string };
+  const id = `${source} ${messageId}`;
+  const request = startRequest(landscape, {
+    ...{ process: parseRunId(target)?.process ?? '', company, plant, number: numberIn(data) ?? '' },
+    ...{ sourceVersion: data.sourceVersion, requestedBy: id, releasedAt, startId: id },
+  });
+  if ('fault' in request) {
+    const { pointer, detail } = request.fault;
+    await store.messages.setStatus(seq, 'quarantined', `C-MAPPING ${pointer} ${detail}`);
     return { freed: 0 };
   }
-  const request = {
-    policy,
-    orderNo,
-    requestedBy: `${source} ${messageId}`,
-    startId: `${source} ${messageId}`,
-    releasedAt: message.occurredAt,
-  };
-  const started = await startRun(context, { ...request, ...(sourceVersion !== undefined && { sourceVersion }) });
+  const started = await startRun(context, request);
   const entry = { actor: source, subject: target, plant, details: JSON.stringify({ messageId }) };
   if (started.outcome === 'newer') {
     await audit(context, { ...entry, what: 'run.start', outcome: 'refused' });

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Actor, Role } from '../../contracts/roles.js';
-import type { AccessKey, Landscape } from '../../landscape/landscape.js';
+import { ALL_PLANTS } from '../../contracts/ids.js';
+import { type AccessKey, type Landscape, plantsOf } from '../../landscape/landscape.js';
 import { Problem } from './problem.js';
 
 /** Who calls, as verified, and what they may see. */
@@ -40,6 +41,20 @@ const covers = (list: readonly string[], value: string): boolean => list.include
 
 export const sees = (caller: Caller, company: string, plant: string): boolean =>
   covers(caller.companies, company) && covers(caller.plants, plant);
+
+/** Whether a run is this caller's to see: one over all plants of a company is seen from each of them. */
+export const seesRun = (landscape: Landscape, caller: Caller, company: string, plant: string): boolean =>
+  plant === ALL_PLANTS ? plantsSeen(landscape, caller, company).some(Boolean) : sees(caller, company, plant);
+
+/** Whether this caller may start and change a run: one over all plants takes someone who answers for all of them. */
+export const answersFor = (landscape: Landscape, caller: Caller, company: string, plant: string): boolean =>
+  plant === ALL_PLANTS ? plantsSeen(landscape, caller, company).every(Boolean) : sees(caller, company, plant);
+
+/** For each plant of the company, or for the company itself where the landscape has none of it. */
+function plantsSeen(landscape: Landscape, caller: Caller, company: string): boolean[] {
+  const plants = plantsOf(landscape, company).map(({ plant }) => plant);
+  return (plants.length > 0 ? plants : [ALL_PLANTS]).map((plant) => sees(caller, company, plant));
+}
 
 /** The plants that a list may show; undefined for all, those that no landscape names included. */
 export function visiblePlants(landscape: Landscape, caller: Caller): string[] | undefined {

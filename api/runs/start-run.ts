@@ -3,8 +3,6 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
 import { PROCESS_QUEUE } from '../../contracts/events.js';
 import { runId, type RunKey } from '../../contracts/ids.js';
-import type { PlantPolicy } from '../../contracts/policy.js';
-import { orderToProduction, type OrderToProductionInput } from '../../contracts/processes/order-to-production.js';
 import type { ProcessContract } from '../../contracts/processes/process.js';
 import { initialView, VIEW_MEMO } from '../../contracts/start.js';
 import type { RunView } from '../../contracts/view.js';
@@ -13,12 +11,11 @@ import type { Temporal } from '../temporal.js';
 import { describeRun, START_MEMO, type StartMemo } from './describe-run.js';
 
 export interface StartRequest {
-  policy: PlantPolicy;
-  orderNo: string;
+  contract: ProcessContract;
+  key: RunKey;
+  /** What its workflow is given. */
+  input: object;
   sourceVersion?: string;
-  requestedBy: string;
-  /** When the ERP released the order. */
-  releasedAt: string;
   /** Names this request among all, so that one whose reply was lost is not taken for another's. */
   startId: string;
 }
@@ -36,15 +33,13 @@ export interface Started {
 const BEFORE_THE_FIRST = 0;
 
 /**
- * Starts order-to-production, or finds the run that is or was there: one run for an order, for ever. A run that has
+ * Starts a run, or finds the one that is or was there: one run for an order or delivery, for ever. A run that has
  * begun is remembered at once: it is listed and found by its number though no worker has come to it yet.
  * @throws what Temporal throws; when no answer came, the run may have begun, and the same request may be repeated
  */
 export async function startRun({ temporal, store }: ApiContext, request: StartRequest): Promise<Started> {
-  const { company, plant } = request.policy;
-  const key: RunKey = { process: orderToProduction.process, company, plant, key: request.orderNo };
-  const id = runId(key);
-  const { view, ...begun } = await begin(temporal, key, request);
+  const id = runId(request.key);
+  const { view, ...begun } = await begin(temporal, request);
   if (view && (begun.outcome === 'new' || begun.outcome === 'own'))
     await store.facts.record({ runId: id, checkpoint: BEFORE_THE_FIRST, view, facts: [] });
   return { runId: id, state: view?.state ?? 'unknown', ...begun };
@@ -52,16 +47,13 @@ export async function startRun({ temporal, store }: ApiContext, request: StartRe
 
 type Begun = Pick<Started, 'outcome' | 'sourceVersion'> & { view: RunView | undefined };
 
-async function begin(temporal: Temporal, key: RunKey, request: StartRequest): Promise<Begun> {
-  const { startId, ...asked } = request;
-  const { company, plant } = asked.policy;
-  const input: OrderToProductionInput = { company, plant, ...asked };
-  const version = asked.sourceVersion;
-  const start: StartMemo = { id: digest(startId), ...(version !== undefined && { sourceVersion: version }) };
-  const options = startOptions(orderToProduction, key, { [START_MEMO]: start });
+async function begin(temporal: Temporal, request: StartRequest): Promise<Begun> {
+  const { contract, key, input, startId, sourceVersion } = request;
+  const start: StartMemo = { id: digest(startId), ...(sourceVersion !== undefined && { sourceVersion }) };
+  const options = startOptions(contract, key, { [START_MEMO]: start });
   try {
     await temporal.call((client) =>
-      client.workflow.start(orderToProduction.workflow, {
+      client.workflow.start(contract.workflow, {
         ...options,
         args: [input],
         workflowIdConflictPolicy: 'FAIL',

@@ -31,6 +31,8 @@ export interface ProcessContract<State extends string = string, Step extends str
   title: string;
   /** The workflow function's name. */
   workflow: string;
+  /** Its runs are a company's: they have `-` for a plant. */
+  spansPlants?: true;
   firstState: State;
   owner: Role;
   runbook: string;

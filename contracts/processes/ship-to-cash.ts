@@ -5,6 +5,7 @@ export const shipToCash = {
   process: 'ship-to-cash',
   title: 'Ship to cash',
   workflow: 'shipToCash',
+  spansPlants: true,
   firstState: 'OPEN',
   owner: 'planner',
   runbook: 'docs/behaviour.md#ship-to-cash',
