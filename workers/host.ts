@@ -8,8 +8,9 @@ import { createTransportActivities } from '../activities/transport.js';
 import { createWmsActivities } from '../activities/wms.js';
 import type { Connector } from '../connectors/connector.js';
 import { PROCESS_QUEUE } from '../contracts/events.js';
-import type { Erp, Mes, Partner, Transport, Wms } from '../contracts/ports.js';
+import type { Capability, Ports } from '../contracts/ports.js';
 import type { Landscape, SystemConfig } from '../landscape/landscape.js';
+import { portOf } from '../landscape/port-of.js';
 import type { Store } from '../store/store.js';
 import { bundleWorkflows } from './bundle.js';
 
@@ -82,20 +83,16 @@ async function processes({
   return { taskQueue: PROCESS_QUEUE, activities: createRecordActivities(store), workflowBundle };
 }
 
-function activitiesFor({ id, capability, connector: name, config }: SystemConfig, { connectors }: HostOptions): object {
-  const connector = connectors.get(name);
-  if (!connector) throw new Error(`system ${id}: there is no connector ${name}`);
-  const port = connector.create(id, config);
-  switch (capability) {
-    case 'erp':
-      return createErpActivities(port as Erp);
-    case 'mes':
-      return createMesActivities(port as Mes);
-    case 'wms':
-      return createWmsActivities(port as Wms);
-    case 'transport':
-      return createTransportActivities(port as Transport);
-    case 'partner':
-      return createPartnerActivities(port as Partner);
-  }
+const activitiesOn: { [C in Capability]: (port: Ports[C]) => object } = {
+  erp: createErpActivities,
+  mes: createMesActivities,
+  wms: createWmsActivities,
+  transport: createTransportActivities,
+  partner: createPartnerActivities,
+};
+
+function activitiesFor(system: SystemConfig, { connectors }: HostOptions): object {
+  const create = <C extends Capability>(capability: C) =>
+    activitiesOn[capability](portOf(system, connectors, capability));
+  return create(system.capability);
 }
