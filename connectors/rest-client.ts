@@ -45,7 +45,7 @@ export class RestClient {
 
   /** @throws ConnectorError */
   async write<T>(
-    method: 'PUT' | 'POST',
+    method: 'PUT' | 'POST' | 'DELETE',
     path: string,
     body: unknown,
     shape: ZodType<T>,

@@ -36,6 +36,8 @@ export type TenderStatus = 'OPEN' | 'ACCEPTED' | 'DECLINED' | 'EXPIRED' | 'WITHD
 export interface TrackingEvent {
   code: Milestone | 'ETA_CHANGED' | 'EXCEPTION' | 'OTHER';
   stop: string;
+  /** Of a load that several deliveries share: the one that it is about; absent where it is about all. */
+  deliveryNo?: string;
   /** When it happened, and when it became known; instants. */
   eventAt: string;
   recordedAt: string;
