@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { idSegment } from '../contracts/ids.js';
+import { webhookSecret } from '../connectors/webhook.js';
+import { ALL_PLANTS, idSegment } from '../contracts/ids.js';
 import { roles } from '../contracts/roles.js';
 
 /** The file as a whole; its parts are read one by one, so that a mistake in one does not hide those in another. */
@@ -20,12 +21,6 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
 export const systemName = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, 'a name of letters, digits, . _ - (at most 40)');
-
-/** Standard Webhooks: base64, 24 to 64 bytes. */
-const webhookSecret = z.string().refine((secret) => {
-  const bytes = Buffer.from(secret.replace(/^whsec_/, ''), 'base64').length;
-  return /^(whsec_)?[A-Za-z0-9+/]+={0,2}$/.test(secret) && bytes >= 24 && bytes <= 64;
-}, 'a webhook secret is base64 of 24 to 64 bytes (`openssl rand -base64 32`), with or without whsec_');
 
 export const systemFile = z.strictObject({
   connector: z.string(),
@@ -51,7 +46,7 @@ const zone = z.string().refine((name) => {
   }
 }, 'not an IANA time zone such as Europe/Berlin');
 
-export const plantName = businessId;
+export const plantName = businessId.refine((name) => name !== ALL_PLANTS, 'stands for all plants in ids');
 
 /** Beside these, a plant may have every setting of settings.ts. */
 export const plantFile = z.looseObject({

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
 import { Faults, type FaultRequest, type RefusalBody } from './faults.js';
@@ -10,6 +10,11 @@ export interface StandInOptions {
   ledger: () => unknown;
   routes: (app: Express) => void;
 }
+
+const bodies = new WeakMap<IncomingMessage, string>();
+
+/** A request's JSON as it was written: what a signature is over. */
+export const bodyText = (request: IncomingMessage): string => bodies.get(request) ?? '';
 
 /** A vendor's system on loopback: its real wire protocol, state and a ledger, and faults on demand. */
 export class StandIn {
@@ -25,7 +30,13 @@ export class StandIn {
     this.#app = express();
     this.#app.disable('x-powered-by');
     this.#app.disable('etag');
-    this.#app.use(express.json({ type: ['application/json', 'application/*+json'], limit: '1mb' }));
+    this.#app.use(
+      express.json({
+        type: ['application/json', 'application/*+json'],
+        limit: '1mb',
+        verify: (request, _response, bytes) => void bodies.set(request, bytes.toString('utf8')),
+      }),
+    );
     this.#adminRoutes();
     this.#app.use(this.faults.middleware());
     options.routes(this.#app);
