@@ -56,6 +56,12 @@ export interface PlantPolicy {
     parkedRecheckMs: number;
     parkLimit: { lines: number; value: Decimal };
     continueAsNewAfterEvents: number;
+    /** A report that is missing in the sequence is awaited so long, then fetched from the MES. */
+    sequenceGapFetchAfterMs: number;
+    /** Still missing then, it is a person's. */
+    sequenceGapEscalateAfterMs: number;
+    /** How long a mailbox that a late report has opened stays open for the next one. */
+    lateLingerMs: number;
   };
   shipping: {
     /** Credit, export, blocks and missing stock are looked at again without an event. */

@@ -31,6 +31,9 @@ export const defaultSettings: Settings = {
     parkedRecheck: '30m',
     parkLimit: { lines: 20, value: '25000' },
     continueAsNewAfterEvents: 1_000,
+    sequenceGapFetchAfter: '2m',
+    sequenceGapEscalateAfter: '30m',
+    lateLinger: '5m',
   },
   // domain: ship-to-cash steps and their limits
   shipping: {

@@ -64,6 +64,9 @@ const production = z
     parkedRecheck: duration,
     parkLimit: z.strictObject({ lines: z.int().positive().max(1_000), value: decimal }),
     continueAsNewAfterEvents: z.int().positive().max(5_000),
+    sequenceGapFetchAfter: duration,
+    sequenceGapEscalateAfter: duration,
+    lateLinger: duration,
   })
   .transform(
     ({
@@ -74,6 +77,9 @@ const production = z
       orphanWindow,
       orphanRecheck,
       parkedRecheck,
+      sequenceGapFetchAfter,
+      sequenceGapEscalateAfter,
+      lateLinger,
       ...same
     }) => ({
       ...same,
@@ -84,6 +90,9 @@ const production = z
       orphanWindowMs: orphanWindow,
       orphanRecheckMs: orphanRecheck,
       parkedRecheckMs: parkedRecheck,
+      sequenceGapFetchAfterMs: sequenceGapFetchAfter,
+      sequenceGapEscalateAfterMs: sequenceGapEscalateAfter,
+      lateLingerMs: lateLinger,
     }),
   );
 

@@ -47,6 +47,9 @@ const testSettings: DeepPartial<Settings> = {
     orphanWindow: '3s',
     orphanRecheck: '500ms',
     parkedRecheck: '1s',
+    sequenceGapFetchAfter: '1s',
+    sequenceGapEscalateAfter: '3s',
+    lateLinger: '1s',
   },
   shipping: {
     holdRecheck: '1s',
