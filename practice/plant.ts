@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type MesPlant, startMesPlant } from '../connectors/rest-mes/practice/index.js';
+import { startTmsPlant, type TmsPlant, type TmsPlantOptions } from '../connectors/rest-tms/practice/index.js';
 import { startWmsPlant, type WmsPlant } from '../connectors/rest-wms/practice/index.js';
 import { type SapPlant, seedItems, startSapPlant } from '../connectors/sap-s4/practice/index.js';
 
@@ -22,15 +23,18 @@ export interface PracticePlantOptions {
   mesAnswersAfterMs?: number;
   /** The warehouses stage by themselves after this time; at once unless told. */
   stageAfterMs?: number;
+  /** How carriers answer and trucks travel; they wait for the word unless told. */
+  tms?: Pick<TmsPlantOptions, 'carriers' | 'pickUpAfterMs' | 'travelAfterMs' | 'cancellationFee'>;
   /** Keys and secrets that are set here are kept: `HEADRACE_KEY_SUPERVISOR`, `SAP_EVENT_SECRET` … */
   environment?: NodeJS.ProcessEnv;
 }
 
-/** One SAP, and at each of two plants an MES and a WMS, all on loopback, with items, stock, BOM B and routing 4. */
+/** One SAP and one TMS, and at each of two plants an MES and a WMS, all on loopback, with items, stock, BOM B and routing 4. */
 export interface PracticePlant {
   sap: SapPlant;
   mes: Record<PlantName, MesPlant>;
   wms: Record<PlantName, WmsPlant>;
+  tms: TmsPlant;
   /** Access keys to Headrace; new ones each time, unless the environment has them. */
   keys: Record<KeyName, string>;
   /** Every variable that landscape/demo.yml needs. */
@@ -50,9 +54,9 @@ const BULK = [
 ];
 
 export async function startPracticePlant(options: PracticePlantOptions = {}): Promise<PracticePlant> {
-  const { mesAnswersAfterMs, stageAfterMs = 0, environment = {} } = options;
+  const { mesAnswersAfterMs, stageAfterMs = 0, environment = {}, tms: transport = {} } = options;
   const answering = mesAnswersAfterMs === undefined ? {} : { answerAfterMs: mesAnswersAfterMs };
-  const [sap, mes, wms] = await Promise.all([
+  const [sap, mes, wms, tms] = await Promise.all([
     startSapPlant({ plants: plantNames }),
     eachPlant((plant, { zone }) =>
       startMesPlant({ plant, zone, token: TOKEN, definitions: DEFINITIONS, ...answering }),
@@ -60,11 +64,12 @@ export async function startPracticePlant(options: PracticePlantOptions = {}): Pr
     eachPlant((plant, { zone, warehouse }) =>
       startWmsPlant({ plant, zone, source: `/wms/${warehouse}`, token: TOKEN, stock: BULK, stageAfterMs }),
     ),
+    startTmsPlant({ ...transport, token: TOKEN }),
   ]);
   seedItems(sap);
   const unlessSet = (name: string, otherwise: string): [string, string] => [name, environment[name] || otherwise];
   const eventSecrets = new Map(
-    ['SAP', ...plantNames.flatMap((plant) => [mesVariable(plant), wmsVariable(plant)])].map((system) =>
+    ['SAP', 'TMS', ...plantNames.flatMap((plant) => [mesVariable(plant), wmsVariable(plant)])].map((system) =>
       unlessSet(`${system}_EVENT_SECRET`, `whsec_${randomBytes(32).toString('base64')}`),
     ),
   );
@@ -74,6 +79,7 @@ export async function startPracticePlant(options: PracticePlantOptions = {}): Pr
     sap,
     mes,
     wms,
+    tms,
     keys: Object.fromEntries(keyNames.map((name) => [name, keys.get(`HEADRACE_KEY_${name}`)])) as Record<
       KeyName,
       string
@@ -82,6 +88,8 @@ export async function startPracticePlant(options: PracticePlantOptions = {}): Pr
       SAP_URL: sap.url,
       SAP_USER: sap.credentials.user,
       SAP_PASSWORD: sap.credentials.password,
+      TMS_URL: tms.url,
+      TMS_TOKEN: TOKEN,
       ...Object.assign({}, ...plantNames.map((plant) => addressesOf(plant, mes[plant].url, wms[plant].url))),
       ...Object.fromEntries(eventSecrets),
       ...Object.fromEntries(keys),
@@ -89,13 +97,18 @@ export async function startPracticePlant(options: PracticePlantOptions = {}): Pr
     sendEventsTo(url) {
       const target = (system: string) => ({ url, secret: eventSecrets.get(`${system}_EVENT_SECRET`) ?? '' });
       sap.events.sendTo(target('SAP'));
+      tms.events.sendTo(target('TMS'));
       for (const plant of plantNames) {
         mes[plant].events.sendTo(target(mesVariable(plant)));
         wms[plant].events.sendTo(target(wmsVariable(plant)));
       }
     },
     async stop() {
-      await Promise.all([sap.stop(), ...plantNames.flatMap((plant) => [mes[plant].stop(), wms[plant].stop()])]);
+      await Promise.all([
+        sap.stop(),
+        tms.stop(),
+        ...plantNames.flatMap((plant) => [mes[plant].stop(), wms[plant].stop()]),
+      ]);
     },
   };
 }
