@@ -18,13 +18,19 @@ const SEGMENT = /^[A-Z0-9._~-]{1,40}$/;
  * @throws RangeError when nothing valid is left
  */
 export function idSegment(businessNumber: string): string {
-  const segment = businessNumber
-    .trim()
-    .toUpperCase()
-    .replace(/^0+(?=.)/, '');
+  const segment = stripped(businessNumber);
   if (!SEGMENT.test(segment)) throw new RangeError(`"${businessNumber.slice(0, 60)}" is not usable in an id`);
   return segment;
 }
+
+const stripped = (businessNumber: string): string =>
+  businessNumber
+    .trim()
+    .toUpperCase()
+    .replace(/^0+(?=.)/, '');
+
+/** Whether two ways to write a number mean the same in ids: `0001` and `1`. */
+export const isSameInIds = (one: string, other: string): boolean => stripped(one) === stripped(other);
 
 /** `order-to-production/1000/P100/1000123` */
 export function runId({ process, company, plant, key }: RunKey): string {

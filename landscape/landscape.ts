@@ -1,3 +1,4 @@
+import { isSameInIds } from '../contracts/ids.js';
 import type { PlantPolicy } from '../contracts/policy.js';
 import type { Capability } from '../contracts/ports.js';
 import type { Role } from '../contracts/roles.js';
@@ -35,12 +36,13 @@ export interface Landscape {
   access: AccessKey[];
 }
 
+/** By its name in the landscape, or as it stands in ids. */
 export const plantPolicy = (landscape: Landscape, plant: string): PlantPolicy | undefined =>
-  landscape.plants.find((policy) => policy.plant === plant);
+  landscape.plants.find((policy) => isSameInIds(policy.plant, plant));
 
 /** All that a run over the plants of a company may touch, in the order of the file. */
 export const plantsOf = (landscape: Landscape, company: string): PlantPolicy[] =>
-  landscape.plants.filter((policy) => policy.company === company);
+  landscape.plants.filter((policy) => isSameInIds(policy.company, company));
 
 /** What such a run goes by itself: the company's first plant speaks for it. */
 export const companyPolicy = (landscape: Landscape, company: string): PlantPolicy | undefined =>

@@ -5,6 +5,7 @@ import { defaultSettings } from './defaults.js';
 import type { SystemConfig } from './landscape.js';
 import { type Problem, pathOf, problemsOf } from './problems.js';
 import { isObject, plantFile, plantName } from './schema.js';
+import { inCompanies } from './companies.js';
 import { settings } from './settings.js';
 
 const capabilityNames = {
@@ -32,6 +33,7 @@ export function readPlants(files: Record<string, unknown>, context: PlantsContex
   const base = checked.error ? defaultSettings : defaults;
   const plants = Object.entries(files).flatMap(([plant, file]) => readPlant(plant, file, base, context) ?? []);
   context.problems.push(...sameInIds(Object.keys(files)), ...unused(files, context.systemIds));
+  context.problems.push(...inCompanies(files, context.systems));
   return plants;
 }
 

@@ -12,6 +12,14 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** What a list may show; everything unless told. */
+export interface Scope {
+  /** Only what happens at these plants … */
+  plants?: string[];
+  /** … and what spans the plants of these companies; it has `-` for a plant. */
+  companies?: string[];
+}
+
 /* ---- messages ---- */
 
 /**
@@ -99,18 +107,17 @@ export interface MessageStore {
   countByStatus(plants?: string[]): Promise<Partial<Record<MessageStatus, number>>>;
 }
 
-export interface MessageFilter {
+export interface MessageFilter extends Scope {
   status?: MessageStatus;
   source?: string;
   target?: string;
-  plants?: string[];
   limit: number;
   cursor?: string;
 }
 
 /* ---- facts ---- */
 
-export interface RunFilter {
+export interface RunFilter extends Scope {
   process?: string;
   plant?: string;
   state?: string;
@@ -120,8 +127,6 @@ export interface RunFilter {
   severity?: string;
   /** Any business number of the run, lots included, or the beginning of its key; case and leading zeros do not matter. */
   q?: string;
-  /** Only these plants; what a caller may see. */
-  plants?: string[];
   /** `dueAt`: what is due first, runs without exceptions last. `-updatedAt` unless told. */
   sort?: 'dueAt' | '-updatedAt' | 'key';
   limit: number;
@@ -173,12 +178,9 @@ export interface AuditLog {
   /** Append only; each entry carries the hash of the one before. */
   append(entry: AuditEntry): Promise<void>;
   /** Newest first, at most 500 a page. @throws RangeError for a limit or cursor that does not fit */
-  list(filter: {
-    subject?: string;
-    plants?: string[];
-    limit: number;
-    cursor?: string;
-  }): Promise<{ entries: (AuditEntry & { seq: number })[]; next?: string }>;
+  list(
+    filter: Scope & { subject?: string; limit: number; cursor?: string },
+  ): Promise<{ entries: (AuditEntry & { seq: number })[]; next?: string }>;
   /** `brokenAt`: the first entry that was changed, put in or taken out, the newest included. */
   verify(): Promise<{ entries: number; brokenAt?: number }>;
 }

@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Actor, Role } from '../../contracts/roles.js';
-import { ALL_PLANTS } from '../../contracts/ids.js';
+import { ALL_PLANTS, idSegment, isSameInIds } from '../../contracts/ids.js';
 import { type AccessKey, type Landscape, plantsOf } from '../../landscape/landscape.js';
+import type { Scope } from '../../store/store.js';
 import { Problem } from './problem.js';
 
 /** Who calls, as verified, and what they may see. */
@@ -37,7 +38,8 @@ export function admit(access: Access, caller: Caller | undefined): void {
   }
 }
 
-const covers = (list: readonly string[], value: string): boolean => list.includes('*') || list.includes(value);
+const covers = (list: readonly string[], value: string): boolean =>
+  list.some((one) => one === '*' || isSameInIds(one, value));
 
 export const sees = (caller: Caller, company: string, plant: string): boolean =>
   covers(caller.companies, company) && covers(caller.plants, plant);
@@ -56,8 +58,14 @@ function plantsSeen(landscape: Landscape, caller: Caller, company: string): bool
   return (plants.length > 0 ? plants : [ALL_PLANTS]).map((plant) => sees(caller, company, plant));
 }
 
-/** The plants that a list may show; undefined for all, those that no landscape names included. */
-export function visiblePlants(landscape: Landscape, caller: Caller): string[] | undefined {
-  if (caller.plants.includes('*') && caller.companies.includes('*')) return undefined;
-  return landscape.plants.filter(({ company, plant }) => sees(caller, company, plant)).map(({ plant }) => plant);
+/** Empty for a caller who sees everything, what no landscape names included. Each name also as it stands in ids. */
+export function scopeOf(landscape: Landscape, caller: Caller): Scope {
+  if (caller.plants.includes('*') && caller.companies.includes('*')) return {};
+  const seen = landscape.plants.filter(({ company, plant }) => sees(caller, company, plant));
+  const named = (names: string[]): string[] => [...new Set(names.flatMap((name) => [name, idSegment(name)]))];
+  return { plants: named(seen.map(({ plant }) => plant)), companies: named(seen.map(({ company }) => company)) };
 }
+
+/** Whether a scope has it in. */
+export const isInScope = ({ plants, companies }: Scope, company: string, plant: string): boolean =>
+  plants === undefined || plants.includes(plant) || (plant === ALL_PLANTS && (companies ?? []).includes(company));

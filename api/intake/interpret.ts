@@ -2,7 +2,9 @@ import { ZodError } from 'zod';
 import { ConnectorError, type ErrorCode } from '../../contracts/errors.js';
 import { type EventType, type InboundEvent, isEventType, numberIn, routes, targetOf } from '../../contracts/events.js';
 import { eventSchemas } from '../../contracts/events.schema.js';
+import { ALL_PLANTS, isSameInIds } from '../../contracts/ids.js';
 import type { PlantPolicy } from '../../contracts/policy.js';
+import { processes } from '../../contracts/processes/index.js';
 import type { Connector, TranslatedEvent } from '../../connectors/connector.js';
 import { type SystemConfig } from '../../landscape/landscape.js';
 import { contentHash } from '../../store/content-hash.js';
@@ -90,7 +92,7 @@ function taken(
 
   const { type } = translated;
   const data = checkedData(type, translated.data);
-  const { company, plant } = plantOf(system, plants, translated.plant ?? envelope.plant);
+  const { company, plant } = placeOf(type, system, plants, translated.plant ?? envelope.plant);
   const number = numberIn(data);
   const target = number === undefined ? routes[type].process : targetOf(type, company, plant, number);
   const event: Omit<InboundEvent, 'offset'> = { messageId, type, source, occurredAt, receivedAt, data };
@@ -119,11 +121,22 @@ function checkedData<T extends EventType>(type: T, data: unknown): InboundEvent<
   throw new Untakable(unknownWord ? 'C-ENUM-UNKNOWN' : 'C-SCHEMA', `${first?.pointer} ${first?.detail}`);
 }
 
-function plantOf(system: SystemConfig, plants: PlantPolicy[], named: string | undefined): PlantPolicy {
-  const [first, ...others] = named === undefined ? plants : plants.filter(({ plant }) => plant === named);
-  if (!first) throw new Untakable('C-MAPPING', `/plant ${system.id} does not serve plant ${named ?? '(none)'}`);
-  if (others.length > 0)
-    throw new Untakable('C-MAPPING', `/plant ${system.id} serves several plants, and the event names none`);
+/** Where a message belongs: for a process that spans plants, the company is enough. */
+function placeOf(
+  type: EventType,
+  { id }: SystemConfig,
+  plants: PlantPolicy[],
+  named: string | undefined,
+): Pick<PlantPolicy, 'company' | 'plant'> {
+  const spansPlants = processes[routes[type].process]?.spansPlants;
+  const [first, ...others] = named === undefined ? plants : plants.filter(({ plant }) => isSameInIds(plant, named));
+  if (!first) throw new Untakable('C-MAPPING', `/plant ${id} does not serve plant ${named ?? '(none)'}`);
+  if (spansPlants && others.every(({ company }) => company === first.company))
+    return { company: first.company, plant: ALL_PLANTS };
+  if (others.length > 0) {
+    const several = spansPlants ? 'companies' : 'plants';
+    throw new Untakable('C-MAPPING', `/plant ${id} serves several ${several}, and the event names no plant`);
+  }
   return first;
 }
 

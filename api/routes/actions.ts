@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type ActionName, type ActionRequest, actionRoles, mayAct } from '../../contracts/actions.js';
 import { roles } from '../../contracts/roles.js';
 import type { ApiContext } from '../context.js';
-import type { Caller } from '../http/access.js';
+import { answersFor, type Caller } from '../http/access.js';
 import { invalid, notFound, Problem } from '../http/problem.js';
 import { type Reply, route, type Route } from '../http/route.js';
 import { actOnRun } from '../runs/act-on-run.js';
@@ -61,7 +61,7 @@ export const actionRoutes = (context: ApiContext): Route[] => [
       'OUTCOME_UNKNOWN',
     ],
     handle: ({ params, headers, body, caller }) =>
-      act(context, runOf(params, caller), body, headers['idempotency-key'], caller),
+      act(context, runOf(context, params, caller), body, headers['idempotency-key'], caller),
   }),
   route({
     method: 'get',
@@ -83,7 +83,7 @@ export const actionRoutes = (context: ApiContext): Route[] => [
     },
     problems: ['NOT_FOUND', 'OUTCOME_UNKNOWN'],
     async handle({ params: { actionId, ...params }, query, caller }) {
-      const state = await actionState(context, runOf(params, caller).id, actionId, query.wait * 1_000);
+      const state = await actionState(context, runOf(context, params, caller).id, actionId, query.wait * 1_000);
       if (!state) throw notFound();
       return { status: 200, body: state };
     },
@@ -99,6 +99,7 @@ async function act(
 ): Promise<Reply> {
   const { action, expectedRevision } = wanted;
   if (!mayAct(caller.actor.roles, action)) throw notYours(action);
+  if (!answersFor(context.landscape, caller, company, plant)) throw notAllYours(company);
   if (action === 'cancel' && expectedRevision === undefined) {
     throw invalid(
       '/expectedRevision',
@@ -113,6 +114,12 @@ async function act(
   const receipt = await actOnRun(context, id, plant, asked);
   return { status: 202, headers: { location: `/v1/runs/${id}/actions/${actionId}` }, body: receipt };
 }
+
+const notAllYours = (company: string): Problem =>
+  new Problem(
+    'ACTION_NOT_PERMITTED',
+    `The run spans all plants of company ${company}: this needs someone who answers for all of them.`,
+  );
 
 const notYours = (action: ActionName): Problem =>
   new Problem('ACTION_NOT_PERMITTED', `${action} needs one of the roles ${actionRoles[action].join(', ')}.`);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ApiContext } from '../context.js';
+import { scopeOf } from '../http/access.js';
 import { route, type Route } from '../http/route.js';
 import { instant, pageQuery } from '../shapes/texts.js';
-import { plantsOf } from './messages.js';
 import { paged } from './page.js';
 
 const text = z.string();
@@ -33,7 +33,7 @@ export const auditRoutes = (context: ApiContext): Route[] => [
       200: { description: 'A page', body: z.object({ entries: z.array(entry), next: z.exactOptional(z.string()) }) },
     },
     async handle({ query, caller }) {
-      const page = await paged(() => context.store.audit.list({ ...query, ...plantsOf(context, caller) }));
+      const page = await paged(() => context.store.audit.list({ ...query, ...scopeOf(context.landscape, caller) }));
       return { status: 200, body: page };
     },
   }),

@@ -40,7 +40,7 @@ export const cancelPlanRoutes = (context: ApiContext): Route[] => [
     replies: { 200: { description: 'The plan; a cancel names its revision', body: plan } },
     problems: ['NOT_FOUND', 'RUN_CLOSED', 'ENGINE_UNREACHABLE'],
     async handle({ params, caller }) {
-      const { id, contract } = runOf(params, caller);
+      const { id, contract } = runOf(context, params, caller);
       const run = await context.temporal.read((client) => describeRun(client, id));
       if (!run?.view) throw notFound();
       if (!run.isOpen) throw new Problem('RUN_CLOSED', 'The run is closed: there is nothing to cancel.');

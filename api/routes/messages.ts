@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Role } from '../../contracts/roles.js';
 import type { MessageFilter, StoredMessage } from '../../store/store.js';
 import type { ApiContext } from '../context.js';
-import { type Caller, visiblePlants } from '../http/access.js';
+import { type Caller, isInScope, scopeOf } from '../http/access.js';
 import { notFound } from '../http/problem.js';
 import { route, type Route } from '../http/route.js';
 import { messageShape, messageStatuses } from '../shapes/message.js';
@@ -32,7 +32,7 @@ export const messageRoutes = (context: ApiContext): Route[] => [
       },
     },
     async handle({ query, caller }) {
-      const filter: MessageFilter = { ...query, ...plantsOf(context, caller) };
+      const filter: MessageFilter = { ...query, ...scopeOf(context.landscape, caller) };
       const { messages, next } = await paged(() => context.store.messages.list(filter));
       return { status: 200, body: { messages: messages.map((one) => shown(one)), ...(next && { next }) } };
     },
@@ -54,11 +54,6 @@ export const messageRoutes = (context: ApiContext): Route[] => [
   }),
 ];
 
-export function plantsOf({ landscape }: ApiContext, caller: Caller): { plants?: string[] } {
-  const plants = visiblePlants(landscape, caller);
-  return plants ? { plants } : {};
-}
-
 /** Undefined for one that does not exist, or is another plant's. */
 export async function visibleMessage(
   context: ApiContext,
@@ -66,8 +61,8 @@ export async function visibleMessage(
   seq: number,
 ): Promise<StoredMessage | undefined> {
   const message = await context.store.messages.get(seq);
-  const { plants } = plantsOf(context, caller);
-  return message && (!plants || plants.includes(message.plant)) ? message : undefined;
+  const scope = scopeOf(context.landscape, caller);
+  return message && isInScope(scope, message.company, message.plant) ? message : undefined;
 }
 
 function shown({

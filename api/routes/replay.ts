@@ -4,10 +4,10 @@ import { parseRunId } from '../../contracts/ids.js';
 import { systemBySource } from '../../landscape/landscape.js';
 import type { MessageStatus, StoredMessage } from '../../store/store.js';
 import { type ApiContext, audit } from '../context.js';
-import type { Caller } from '../http/access.js';
+import { type Caller, scopeOf } from '../http/access.js';
 import { route, type Route } from '../http/route.js';
 import { interpret } from '../intake/interpret.js';
-import { messageFilter, plantsOf, visibleMessage } from './messages.js';
+import { messageFilter, visibleMessage } from './messages.js';
 import { freeText } from '../shapes/texts.js';
 
 const AT_ONCE_MAX = 200;
@@ -69,7 +69,7 @@ async function matching(context: ApiContext, caller: Caller, filter: z.output<ty
   const wanted = filter.status ? [filter.status] : replayable;
   const pages = await Promise.all(
     wanted.map((status) =>
-      context.store.messages.list({ ...filter, status, ...plantsOf(context, caller), limit: AT_ONCE_MAX }),
+      context.store.messages.list({ ...filter, status, ...scopeOf(context.landscape, caller), limit: AT_ONCE_MAX }),
     ),
   );
   const seqs = pages.flatMap(({ messages }) => messages.map(({ seq }) => seq)).sort((a, b) => a - b);

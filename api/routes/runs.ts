@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { roles } from '../../contracts/roles.js';
 import type { RunFilter } from '../../store/store.js';
 import type { ApiContext } from '../context.js';
-import { visiblePlants } from '../http/access.js';
+import { scopeOf } from '../http/access.js';
 import { notFound } from '../http/problem.js';
 import { route, type Route } from '../http/route.js';
 import { readRun } from '../runs/read-run.js';
@@ -13,7 +13,7 @@ import { runOf } from './run-of.js';
 
 const filter = z.strictObject({
   process: z.exactOptional(processName),
-  plant: z.exactOptional(segment),
+  plant: z.exactOptional(segment).meta({ description: '`-`: what spans the plants of a company.' }),
   state: z.exactOptional(z.string().max(60)),
   condition: z.exactOptional(z.enum(conditions)),
   owner: z.exactOptional(role),
@@ -39,8 +39,7 @@ export const runRoutes = (context: ApiContext): Route[] => [
       },
     },
     async handle({ query, caller }) {
-      const plants = visiblePlants(context.landscape, caller);
-      const wanted: RunFilter = { ...query, ...(plants && { plants }) };
+      const wanted: RunFilter = { ...query, ...scopeOf(context.landscape, caller) };
       const { runs, next } = await paged(() => context.store.facts.runs(wanted));
       const entries = runs.map(({ view, ...rest }) => ({ ...view, ...rest }));
       return { status: 200, body: { runs: entries, ...(next && { next }) } };
@@ -55,7 +54,7 @@ export const runRoutes = (context: ApiContext): Route[] => [
     replies: { 200: { description: 'The run, and how fresh this is', body: runReply } },
     problems: ['NOT_FOUND', 'ENGINE_UNREACHABLE'],
     async handle({ params, caller }) {
-      const run = await readRun(context, runOf(params, caller).id);
+      const run = await readRun(context, runOf(context, params, caller).id);
       if (!run) throw notFound();
       return { status: 200, body: run };
     },

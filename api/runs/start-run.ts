@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
 import { PROCESS_QUEUE } from '../../contracts/events.js';
-import { runId, type RunKey } from '../../contracts/ids.js';
+import { idSegment, runId, type RunKey } from '../../contracts/ids.js';
 import type { ProcessContract } from '../../contracts/processes/process.js';
 import { initialView, VIEW_MEMO } from '../../contracts/start.js';
 import type { RunView } from '../../contracts/view.js';
@@ -83,9 +83,9 @@ async function existing(temporal: Temporal, id: string, start: StartMemo): Promi
 /** Id, queue, and what a run shows before its first step. A closed run is never begun again. */
 export function startOptions(contract: ProcessContract, key: RunKey, memo: Record<string, unknown> = {}) {
   const id = runId(key);
-  const [, company = '', plant = '', number = ''] = id.split('/');
+  const { process, company, plant } = key;
   const view = initialView(
-    { process: key.process, company, plant, key: number },
+    { process, company, plant, key: idSegment(key.key) },
     contract.firstState,
     new Date().toISOString(),
   );

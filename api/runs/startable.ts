@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ALL_PLANTS } from '../../contracts/ids.js';
+import { ALL_PLANTS, isSameInIds } from '../../contracts/ids.js';
 import type { PlantPolicy } from '../../contracts/policy.js';
 import { orderToProduction, type OrderToProductionInput } from '../../contracts/processes/order-to-production.js';
 import { outboundDelivery, type OutboundDeliveryInput } from '../../contracts/processes/outbound-delivery.js';
@@ -57,8 +57,8 @@ export const startables: readonly Startable[] = [
     body: z
       .strictObject({ company, plant, orderNo: number('000001000123'), sourceVersion, messageId })
       .meta({ id: 'StartProductionOrder' }),
-    input: ({ company, plant, number, releasedAt, requestedBy, sourceVersion }, policy) => ({
-      ...{ company, plant, orderNo: number, requestedBy, releasedAt, policy },
+    input: ({ number, releasedAt, requestedBy, sourceVersion }, policy) => ({
+      ...{ company: policy.company, plant: policy.plant, orderNo: number, requestedBy, releasedAt, policy },
       ...(sourceVersion !== undefined && { sourceVersion }),
     }),
   },
@@ -67,17 +67,17 @@ export const startables: readonly Startable[] = [
     body: z
       .strictObject({ company, salesOrderNo: number('0000200045'), sourceVersion, messageId })
       .meta({ id: 'StartSalesOrder' }),
-    input: ({ company, number, requestedBy, sourceVersion }, policy, landscape) => ({
-      ...{ company, salesOrderNo: number, requestedBy, policy },
-      plants: Object.fromEntries(plantsOf(landscape, company).map((one) => [one.plant, one])),
+    input: ({ number, requestedBy, sourceVersion }, policy, landscape) => ({
+      ...{ company: policy.company, salesOrderNo: number, requestedBy, policy },
+      plants: Object.fromEntries(plantsOf(landscape, policy.company).map((one) => [one.plant, one])),
       ...(sourceVersion !== undefined && { sourceVersion }),
     }),
   },
   {
     contract: outboundDelivery,
     body: z.strictObject({ company, plant, deliveryNo: number('0080001234'), messageId }).meta({ id: 'StartDelivery' }),
-    input: ({ company, plant, number, requestedBy }, policy) => ({
-      ...{ company, plant, deliveryNo: number, requestedBy, policy },
+    input: ({ number, requestedBy }, policy) => ({
+      ...{ company: policy.company, plant: policy.plant, deliveryNo: number, requestedBy, policy },
     }),
   },
 ];
@@ -92,11 +92,11 @@ export function startRequest(landscape: Landscape, wanted: Wanted): StartRequest
   const { contract, input } = startable;
   const policy = contract.spansPlants ? companyPolicy(landscape, company) : plantPolicy(landscape, plant);
   if (!policy) return { fault: unknown(contract, wanted) };
-  if (policy.company !== company)
+  if (!isSameInIds(policy.company, company))
     return { fault: { pointer: '/company', detail: `plant ${plant} belongs to company ${policy.company}` } };
   return {
     contract,
-    key: { process, company, plant: contract.spansPlants ? ALL_PLANTS : plant, key: number },
+    key: { process, company: policy.company, plant: contract.spansPlants ? ALL_PLANTS : policy.plant, key: number },
     input: input(wanted, policy, landscape),
     startId,
     ...(sourceVersion !== undefined && { sourceVersion }),

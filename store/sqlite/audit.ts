@@ -3,7 +3,7 @@ import { decodeCursor, encodeCursor, pageOf, pageSize } from '../page.js';
 import type { AuditEntry, AuditLog } from '../store.js';
 import { type AuditRow, append, columns, entryOf, fits, lastGiven } from './audit-chain.js';
 import type { Connection } from './connection.js';
-import { oneOf, when, where } from './where.js';
+import { spanningRunOf, when, where, within } from './where.js';
 import type { Writer } from './writer.js';
 
 const VERIFY_AT_ONCE = 1_000;
@@ -21,11 +21,11 @@ export class SqliteAuditLog implements AuditLog {
     return this.#writer.write((connection) => append(connection, entry));
   }
 
-  async list({ subject, plants, limit, cursor }: Parameters<AuditLog['list']>[0]) {
+  async list({ subject, limit, cursor, ...scope }: Parameters<AuditLog['list']>[0]) {
     const size = pageSize(limit);
     const { sql, values } = where([
       ...when(subject, (value) => ['subject = ?', value]),
-      ...when(plants, (value) => oneOf('plant', value)),
+      ...within(scope, spanningRunOf('subject')),
       ...when(cursor, (value) => ['seq < ?', ...decodeCursor(value, ['number'])]),
     ]);
     const rows = this.#reader.all<AuditRow>(

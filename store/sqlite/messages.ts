@@ -3,7 +3,7 @@ import type { IncomingMessage, MessageFilter, MessageStatus, MessageStore, Store
 import type { Connection, Value } from './connection.js';
 import { asMessage, columns, type MessageRow } from './message-row.js';
 import { nextOffset, receive } from './receive.js';
-import { oneOf, when, where } from './where.js';
+import { oneOf, when, where, within } from './where.js';
 import type { Writer } from './writer.js';
 
 const ORPHANS_MAX = 1_000;
@@ -97,7 +97,7 @@ export class SqliteMessageStore implements MessageStore {
       ...when(filter.status, (value) => ['status = ?', value]),
       ...when(filter.source, (value) => ['source = ?', value]),
       ...when(filter.target, (value) => ['target = ?', value]),
-      ...when(filter.plants, (value) => oneOf('plant', value)),
+      ...within(filter, (companies) => oneOf('company', companies)),
       ...when(filter.cursor, (value) => ['seq < ?', ...decodeCursor(value, ['number'])]),
     ]);
     const rows = this.#select(`${sql} ORDER BY seq DESC LIMIT ?`, ...values, size + 1);

@@ -2,7 +2,7 @@ import { decodeCursor, encodeCursor } from '../page.js';
 import type { RunFilter } from '../store.js';
 import type { Connection, Value } from './connection.js';
 import { searchable } from './numbers.js';
-import { type Condition, oneOf, when, where } from './where.js';
+import { type Condition, spanningRunOf, when, where, within } from './where.js';
 
 export interface RunRow {
   run_id: string;
@@ -32,7 +32,7 @@ export function runQuery(reader: Connection, filter: RunFilter, rows: number): {
     ...when(filter.plant, (value) => ['plant = ?', value]),
     ...when(filter.state, (value) => ['state = ?', value]),
     ...when(filter.condition, (value) => ['condition = ?', value]),
-    ...when(filter.plants, (value) => oneOf('plant', value)),
+    ...within(filter, spanningRunOf('run_id')),
     ...when(searchable(filter.q ?? '') || undefined, (value) => found(value, isBroad(reader, value))),
     ...troubled(filter),
     ...when(filter.cursor, (value) => [`(${column}, run_id) ${beyond} (?, ?)`, ...after(value, name)]),

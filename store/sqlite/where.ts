@@ -12,6 +12,25 @@ export const oneOf = (column: string, values: readonly string[]): Condition => [
   JSON.stringify(values),
 ];
 
+/** What a caller may see, who is not told of all: of these plants, and what spans the plants of these companies. */
+export const within = (
+  { plants, companies = [] }: { plants?: string[] | undefined; companies?: string[] | undefined },
+  ofCompany: (companies: readonly string[]) => Condition,
+): Condition[] =>
+  when(plants, (value) => {
+    const [one, ...ofPlants] = oneOf('plant', value);
+    const [other, ...ofAll] = ofCompany(companies);
+    return [`(${one} OR (plant = '-' AND ${other}))`, ...ofPlants, ...ofAll];
+  });
+
+/** An id has the company beside the `-` that stands for its plants. */
+export const spanningRunOf =
+  (column: string) =>
+  (companies: readonly string[]): Condition => [
+    `EXISTS (SELECT 1 FROM json_each(?) WHERE ${column} GLOB '*/' || value || '/-/*')`,
+    JSON.stringify(companies),
+  ];
+
 export function where(conditions: readonly Condition[]): { sql: string; values: Value[] } {
   return {
     sql: conditions.length === 0 ? '' : `WHERE ${conditions.map(([sql]) => sql).join(' AND ')}`,

@@ -6,8 +6,9 @@ import { z } from 'zod';
 import type { Connector } from '../../connectors/connector.js';
 import type { Capability, Ports } from '../../contracts/ports.js';
 import { hashOf } from '../../landscape/access.js';
-import { plantPolicy } from '../../landscape/landscape.js';
+import { companyPolicy, plantPolicy, plantsOf } from '../../landscape/landscape.js';
 import { loadLandscape } from '../../landscape/load.js';
+import { portOf } from '../../landscape/port-of.js';
 import { LandscapeError } from '../../landscape/problems.js';
 
 const connector = (capability: Capability): Connector => ({
@@ -19,6 +20,8 @@ const connectors = new Map([
   ['an-erp', connector('erp')],
   ['a-mes', connector('mes')],
   ['a-wms', connector('wms')],
+  ['a-tms', connector('transport')],
+  ['an-edi', connector('partner')],
 ]);
 const environment = { URL: 'http://127.0.0.1:9', PLANNER_KEY: 'a-key-of-some-length' };
 
@@ -150,6 +153,72 @@ describe('a landscape', () => {
       'access.1.companies': 'there is no company 300',
       'access.1': 'its name or key is that of planner too',
     });
+  });
+
+  it('keeps the orders of a company in one ERP', () => {
+    const file = good();
+    file.systems['SAP2'] = system('an-erp');
+    const at = (company: string, erp: string) => ({
+      ...file.plants.P100,
+      company,
+      systems: { erp, mes: 'MES-P100', wms: 'WMS-RDC1' },
+    });
+    Object.assign(file.plants, { P200: at('100', 'SAP2'), P300: at('300', 'SAP2') });
+    expect(problemsIn(file)).toEqual({
+      'plants.P200.systems.erp': 'SAP2 has orders of company 100, and so has SAP at P100',
+    });
+  });
+
+  it('bounds how many plants a sales order may carry', () => {
+    const file = good();
+    for (let one = 1; one <= 200; one += 1) file.plants[`Q${one}`] = { ...file.plants.P100 };
+    expect(problemsIn(file)).toEqual({ 'plants.Q200': expect.stringContaining('company 100 has 201 plants') });
+    delete file.plants['Q200'];
+    const whole = plantsOf(load(file), '100');
+    expect(whole).toHaveLength(200);
+    // Temporal takes 2 MB, and warns from 512 KB.
+    expect(Buffer.byteLength(JSON.stringify(whole))).toBeLessThan(512 * 1024);
+  });
+
+  it('has no plant by the name that stands for all of them', () => {
+    const file = good();
+    file.plants['-'] = { ...file.plants.P100 };
+    expect(problemsIn(file)).toEqual({ 'plants.-': 'stands for all plants in ids' });
+  });
+
+  it('takes plants with and without a transport system and partners', () => {
+    const file = good();
+    file.systems['TMS'] = system('a-tms');
+    file.systems['EDI'] = system('an-edi');
+    const systems = { erp: 'SAP', mes: 'MES-P100', wms: 'WMS-RDC1', transport: 'TMS', partner: 'EDI' };
+    file.plants.P200 = { company: '0100', zone: 'Europe/Berlin', systems };
+    const landscape = load(file);
+    expect(plantPolicy(landscape, 'P200')?.systems.transport).toEqual({ id: 'TMS', queue: 'system.TMS' });
+    expect(plantPolicy(landscape, 'P100')?.systems).not.toHaveProperty('transport');
+    expect(plantPolicy(landscape, 'P100')?.shipping).toMatchObject({
+      tenderAnswerMs: 7_200_000,
+      freightTolerancePct: '15',
+    });
+  });
+
+  it('finds plants and companies as they are written in the file and in ids', () => {
+    const file = good();
+    file.plants['0200'] = { ...file.plants.P100 };
+    const landscape = load(file);
+    for (const company of ['0100', '100']) {
+      expect(plantsOf(landscape, company).map(({ plant }) => plant)).toEqual(['P100', '0200']);
+      expect(companyPolicy(landscape, company)?.plant).toBe('P100');
+    }
+    expect(plantPolicy(landscape, '200')?.plant).toBe('0200');
+    expect(companyPolicy(landscape, '999')).toBeUndefined();
+  });
+
+  it('makes the port of a system by its connector, and of no other', () => {
+    const [sap] = load(good()).systems;
+    if (!sap) throw new Error('no system');
+    expect(portOf(sap, connectors, 'erp')).toEqual({});
+    expect(() => portOf(sap, connectors, 'mes')).toThrow('SAP is for erp, not for mes');
+    expect(() => portOf(sap, new Map(), 'erp')).toThrow('there is no connector an-erp');
   });
 
   it('names a variable that is not set once, and not as a wrong value too', () => {
