@@ -3,14 +3,19 @@ import type { Connector } from '../../connectors/connector.js';
 import type { Landscape } from '../../landscape/landscape.js';
 import { loadLandscape } from '../../landscape/load.js';
 import type { Settings } from '../../landscape/settings.js';
+import { PRACTICE_SECRET } from '../../connectors/partner-webhook/practice/index.js';
 
 /** Base URLs of the systems behind the test's plants. P200 is left out unless its MES and WMS are there. */
 export interface TestUrls {
   sap: string;
   mes: string;
   wms: string;
+  /** Of all plants; without it, nobody serves transport. */
+  tms?: string;
   mesP200?: string;
   wmsP200?: string;
+  /** Where all customers take their ship notices; without it, nobody serves partners. */
+  customers?: string;
 }
 
 export interface TestLandscape {
@@ -82,7 +87,9 @@ export function testLandscapeFile({ urls, overrides = {} }: TestLandscape): obje
     config: { url, token: TOKEN },
     events: { source, secrets: [TEST_SECRET] },
   });
-  const { mesP200, wmsP200 } = urls;
+  const { mesP200, wmsP200, tms, customers } = urls;
+  const transport = tms === undefined ? {} : { transport: 'TMS' };
+  const partner = customers === undefined ? {} : { partner: 'CUSTOMERS' };
   const both = mesP200 !== undefined && wmsP200 !== undefined;
   const roles = [
     'trigger',
@@ -91,6 +98,7 @@ export function testLandscapeFile({ urls, overrides = {} }: TestLandscape): obje
     'operator',
     'supervisor',
     'quality',
+    'logistics',
     'inventory',
     'finance',
     'master-data',
@@ -106,15 +114,30 @@ export function testLandscapeFile({ urls, overrides = {} }: TestLandscape): obje
       },
       'MES-P100': rest('rest-mes', urls.mes, '/mes/P100'),
       'WMS-RDC1': rest('rest-wms', urls.wms, '/wms/RDC1'),
+      ...(tms !== undefined && { TMS: rest('rest-tms', tms, '/tms') }),
       ...(both && {
         'MES-P200': rest('rest-mes', mesP200, '/mes/P200'),
         'WMS-RDC2': rest('rest-wms', wmsP200, '/wms/RDC2'),
       }),
+      ...(customers !== undefined && {
+        CUSTOMERS: {
+          connector: 'partner-webhook',
+          config: { otherwise: { url: customers, secrets: [PRACTICE_SECRET] } },
+        },
+      }),
     },
     plants: {
-      P100: { company: '1000', zone: 'America/Chicago', systems: { erp: 'SAP', mes: 'MES-P100', wms: 'WMS-RDC1' } },
+      P100: {
+        company: '1000',
+        zone: 'America/Chicago',
+        systems: { erp: 'SAP', mes: 'MES-P100', wms: 'WMS-RDC1', ...transport, ...partner },
+      },
       ...(both && {
-        P200: { company: '1000', zone: 'Europe/Berlin', systems: { erp: 'SAP', mes: 'MES-P200', wms: 'WMS-RDC2' } },
+        P200: {
+          company: '1000',
+          zone: 'Europe/Berlin',
+          systems: { erp: 'SAP', mes: 'MES-P200', wms: 'WMS-RDC2', ...transport, ...partner },
+        },
       }),
     },
     defaults: layered(testSettings, overrides),

@@ -7,6 +7,7 @@ import { stringify } from 'yaml';
 import { type RunningApi, startApi } from '../../api/api.js';
 import { discoverConnectors } from '../../connectors/discover.js';
 import type { MesPlant } from '../../connectors/rest-mes/practice/index.js';
+import type { TmsPlant, TmsPlantOptions } from '../../connectors/rest-tms/practice/index.js';
 import type { WmsPlant } from '../../connectors/rest-wms/practice/index.js';
 import { type NewOrder, type SapPlant } from '../../connectors/sap-s4/practice/index.js';
 import { type PracticePlant, startPracticePlant } from '../../practice/plant.js';
@@ -50,6 +51,7 @@ export interface TestPlant extends TestWorkers {
   sap: SapPlant;
   mes: MesPlant;
   wms: WmsPlant;
+  tms: TmsPlant;
   store: Store;
   url: string;
   /** What a worker process of its own needs to work for this plant. */
@@ -86,6 +88,8 @@ export interface PlantOptions {
   overrides?: TestLandscape['overrides'];
   /** The MES accepts by itself; else it waits for the test's word. */
   mesAnswersAfterMs?: number;
+  /** Carriers and trucks wait for the test's word unless told. */
+  tms?: TmsPlantOptions;
   /** The run's own server unless told. */
   temporal?: TestTemporal;
   /** The test starts them itself, here or as processes. */
@@ -102,15 +106,23 @@ export async function startPlant(options: PlantOptions = {}): Promise<TestPlant>
 /** Outside of tests too. */
 export async function openPlant(temporal: TestTemporal, options: PlantOptions = {}): Promise<TestPlant> {
   const secrets = Object.fromEntries(
-    ['SAP', 'MES_P100', 'MES_P200', 'WMS_RDC1', 'WMS_RDC2'].map((one) => [`${one}_EVENT_SECRET`, TEST_SECRET]),
+    ['SAP', 'TMS', 'MES_P100', 'MES_P200', 'WMS_RDC1', 'WMS_RDC2'].map((one) => [`${one}_EVENT_SECRET`, TEST_SECRET]),
   );
-  const { mesAnswersAfterMs, overrides } = options;
+  const { mesAnswersAfterMs, overrides, tms: transport } = options;
   const practice = await startPracticePlant({
     environment: secrets,
     ...(mesAnswersAfterMs !== undefined && { mesAnswersAfterMs }),
+    ...(transport && { tms: transport }),
   });
-  const { sap, mes, wms } = practice;
-  const urls = { sap: sap.url, mes: mes.P100.url, wms: wms.P100.url, mesP200: mes.P200.url, wmsP200: wms.P200.url };
+  const { sap, mes, wms, tms } = practice;
+  const urls = {
+    sap: sap.url,
+    mes: mes.P100.url,
+    wms: wms.P100.url,
+    tms: tms.url,
+    mesP200: mes.P200.url,
+    wmsP200: wms.P200.url,
+  };
   const settings = { urls, ...(overrides && { overrides }) };
   const landscape = await testLandscape(settings);
   const folder = mkdtempSync(join(tmpdir(), 'headrace-plant-'));
@@ -130,6 +142,7 @@ export async function openPlant(temporal: TestTemporal, options: PlantOptions = 
     sap,
     mes: mes.P100,
     wms: wms.P100,
+    tms,
     store,
     url: api.url,
     environment: {
