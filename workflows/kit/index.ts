@@ -4,7 +4,7 @@ import type { ProcessContract } from '../../contracts/processes/process.js';
 import type { Impact, RunView } from '../../contracts/view.js';
 import type { Call } from './calls.js';
 import { Run } from './run.js';
-import type { RunOptions, Shown } from './run-options.js';
+import type { CarriedRun, RunOptions, Shown } from './run-options.js';
 import { carryOut, type StepOptions } from './step.js';
 import { Undos, type Undo } from './undo.js';
 import { waitUntil, type WaitOptions } from './waiting.js';
@@ -22,7 +22,7 @@ type SkippableOf<C extends ProcessContract> = {
 /** Opens the run of a process: the words in which its workflow is written. */
 export function openRun<const C extends ProcessContract>(options: RunOptions & { contract: C }) {
   const run = new Run(options);
-  const undos = new Undos(run);
+  const undos = new Undos(run, options.carried?.undos);
 
   /** Takes a step; what it takes to get it through is the kit's. Only a skippable one can come back undefined. */
   async function step<R, S extends StepOf<C>>(
@@ -37,6 +37,10 @@ export function openRun<const C extends ProcessContract>(options: RunOptions & {
 
   return {
     run,
+    /** What it takes along when it continues as new. */
+    get carried(): CarriedRun {
+      return { ...run.carried, undos: undos.carried };
+    },
     step,
     enter: (state: StateOf<C>): void => run.enter(state),
     show: (what: Partial<Omit<Shown, 'step' | 'undoable'>>): void => run.show(what),

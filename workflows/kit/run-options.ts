@@ -8,6 +8,7 @@ import type { Asked } from './desk.js';
 import type { CarriedInbox } from './inbox.js';
 import type { CarriedJournal } from './journal.js';
 import type { Run } from './run.js';
+import type { CarriedUndo } from './undo.js';
 
 /** What planners see beside state and condition. */
 export type Shown = Pick<RunView, 'item' | 'progress' | 'fulfilment' | 'freight' | 'step' | 'undoable'>;
@@ -19,6 +20,7 @@ export interface CarriedRun {
   exceptions: Exception[];
   view: RunView;
   inbox: CarriedInbox;
+  undos?: CarriedUndo[];
 }
 
 export interface RunOptions {

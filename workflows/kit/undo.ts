@@ -16,13 +16,26 @@ export type Undo = (UndoCall | { by: () => Promise<void> }) & {
   entity?: string;
 };
 
+interface Announced {
+  step: string;
+  undo: Undo;
+}
+
+/** What a run takes along of it when it continues as new: calls are plain data; process code is announced again. */
+export type CarriedUndo = { step: string; undo: UndoCall & Pick<Undo, 'entity'> };
+
 /** What a run has announced to undo, oldest first. Announced before the do: a lost reply may hide a done effect. */
 export class Undos {
   readonly #run: Run;
-  readonly #announced: { step: string; undo: Undo }[] = [];
+  readonly #announced: Announced[];
 
-  constructor(run: Run) {
+  constructor(run: Run, carried: readonly CarriedUndo[] = []) {
     this.#run = run;
+    this.#announced = [...carried];
+  }
+
+  get carried(): CarriedUndo[] {
+    return this.#announced.flatMap(({ step, undo }) => ('call' in undo ? { step, undo } : []));
   }
 
   announce(step: string, undo: Undo): void {
