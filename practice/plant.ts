@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type MesPlant, startMesPlant } from '../connectors/rest-mes/practice/index.js';
 import { startTmsPlant, type TmsPlant, type TmsPlantOptions } from '../connectors/rest-tms/practice/index.js';
+import { type Customer, startCustomer } from '../connectors/partner-webhook/practice/index.js';
 import { startWmsPlant, type WmsPlant } from '../connectors/rest-wms/practice/index.js';
 import { type SapPlant, seedItems, startSapPlant } from '../connectors/sap-s4/practice/index.js';
 
@@ -14,7 +15,17 @@ export type PlantName = keyof typeof plants;
 export const plantNames = Object.keys(plants) as PlantName[];
 
 /** Who may ask in landscape/demo.yml, by the variables that hold their keys. */
-const keyNames = ['ERP', 'PLANNER_P100', 'PLANNER_P200', 'OPERATOR', 'SUPERVISOR', 'MASTER_DATA', 'ADMIN'] as const;
+const keyNames = [
+  'ERP',
+  'PLANNER_P100',
+  'PLANNER_P200',
+  'OPERATOR',
+  'SUPERVISOR',
+  'LOGISTICS',
+  'FINANCE',
+  'MASTER_DATA',
+  'ADMIN',
+] as const;
 
 type KeyName = (typeof keyNames)[number];
 
@@ -29,12 +40,16 @@ export interface PracticePlantOptions {
   environment?: NodeJS.ProcessEnv;
 }
 
-/** One SAP and one TMS, and at each of two plants an MES and a WMS, all on loopback, with items, stock, BOM B and routing 4. */
+/**
+ * One SAP and one TMS, at each of two plants an MES and a WMS, with items, stock, BOM B and routing 4; and customers,
+ * who all take their messages at one address. All on loopback.
+ */
 export interface PracticePlant {
   sap: SapPlant;
   mes: Record<PlantName, MesPlant>;
   wms: Record<PlantName, WmsPlant>;
   tms: TmsPlant;
+  customer: Customer;
   /** Access keys to Headrace; new ones each time, unless the environment has them. */
   keys: Record<KeyName, string>;
   /** Every variable that landscape/demo.yml needs. */
@@ -56,7 +71,9 @@ const BULK = [
 export async function startPracticePlant(options: PracticePlantOptions = {}): Promise<PracticePlant> {
   const { mesAnswersAfterMs, stageAfterMs = 0, environment = {}, tms: transport = {} } = options;
   const answering = mesAnswersAfterMs === undefined ? {} : { answerAfterMs: mesAnswersAfterMs };
-  const [sap, mes, wms, tms] = await Promise.all([
+  const unlessSet = (name: string, otherwise: string): [string, string] => [name, environment[name] || otherwise];
+  const [, customersSecret] = unlessSet('CUSTOMERS_SECRET', newSecret());
+  const [sap, mes, wms, tms, customer] = await Promise.all([
     startSapPlant({ plants: plantNames }),
     eachPlant((plant, { zone }) =>
       startMesPlant({ plant, zone, token: TOKEN, definitions: DEFINITIONS, ...answering }),
@@ -65,12 +82,12 @@ export async function startPracticePlant(options: PracticePlantOptions = {}): Pr
       startWmsPlant({ plant, zone, source: `/wms/${warehouse}`, token: TOKEN, stock: BULK, stageAfterMs }),
     ),
     startTmsPlant({ ...transport, token: TOKEN }),
+    startCustomer({ secrets: [customersSecret] }),
   ]);
   seedItems(sap);
-  const unlessSet = (name: string, otherwise: string): [string, string] => [name, environment[name] || otherwise];
   const eventSecrets = new Map(
     ['SAP', 'TMS', ...plantNames.flatMap((plant) => [mesVariable(plant), wmsVariable(plant)])].map((system) =>
-      unlessSet(`${system}_EVENT_SECRET`, `whsec_${randomBytes(32).toString('base64')}`),
+      unlessSet(`${system}_EVENT_SECRET`, newSecret()),
     ),
   );
   const keys = new Map(keyNames.map((name) => unlessSet(`HEADRACE_KEY_${name}`, newKey())));
@@ -80,6 +97,7 @@ export async function startPracticePlant(options: PracticePlantOptions = {}): Pr
     mes,
     wms,
     tms,
+    customer,
     keys: Object.fromEntries(keyNames.map((name) => [name, keys.get(`HEADRACE_KEY_${name}`)])) as Record<
       KeyName,
       string
@@ -90,6 +108,8 @@ export async function startPracticePlant(options: PracticePlantOptions = {}): Pr
       SAP_PASSWORD: sap.credentials.password,
       TMS_URL: tms.url,
       TMS_TOKEN: TOKEN,
+      CUSTOMERS_URL: customer.url,
+      CUSTOMERS_SECRET: customersSecret,
       ...Object.assign({}, ...plantNames.map((plant) => addressesOf(plant, mes[plant].url, wms[plant].url))),
       ...Object.fromEntries(eventSecrets),
       ...Object.fromEntries(keys),
@@ -107,6 +127,7 @@ export async function startPracticePlant(options: PracticePlantOptions = {}): Pr
       await Promise.all([
         sap.stop(),
         tms.stop(),
+        customer.stop(),
         ...plantNames.flatMap((plant) => [mes[plant].stop(), wms[plant].stop()]),
       ]);
     },
@@ -123,6 +144,7 @@ const addressesOf = (plant: PlantName, mesUrl: string, wmsUrl: string): Record<s
   [`${wmsVariable(plant)}_TOKEN`]: TOKEN,
 });
 
+const newSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
 const newKey = (): string => `hr_${randomBytes(24).toString('base64url')}`;
 
 async function eachPlant<T>(

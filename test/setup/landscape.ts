@@ -98,6 +98,7 @@ export function testLandscapeFile({ urls, overrides = {} }: TestLandscape): obje
     'operator',
     'supervisor',
     'quality',
+    'buyer',
     'logistics',
     'inventory',
     'finance',
