@@ -19,6 +19,8 @@ export interface HttpCall {
   headers?: Record<string, string>;
   /** Sent as JSON. */
   body?: unknown;
+  /** Sent as it is, instead of a body; the headers say what it is. */
+  text?: string;
   /** Whether it may change anything there, whatever its method. */
   write: boolean;
   /** Cuts a read short. A write is not begun once it is aborted, but never cut. */
@@ -111,7 +113,7 @@ export class HttpClient {
         ...(call.body !== undefined && { 'content-type': 'application/json' }),
         ...call.headers,
       },
-      body: call.body === undefined ? null : JSON.stringify(call.body),
+      body: call.text ?? (call.body === undefined ? null : JSON.stringify(call.body)),
       signal: call.write ? deadline : AbortSignal.any([deadline, call.signal]),
     });
     const text = await response.body.text();
