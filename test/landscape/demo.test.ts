@@ -23,7 +23,15 @@ describe('the demo landscape', () => {
   it('is right, with the connectors that are there', async () => {
     const { plants, systems, access } = loadLandscape(file, variables, await discoverConnectors());
     expect(plants.map(({ plant }) => plant)).toEqual(['P100', 'P200']);
-    expect(systems.map(({ id }) => id)).toEqual(['SAP', 'MES-P100', 'MES-P200', 'WMS-RDC1', 'WMS-RDC2', 'TMS', 'CUSTOMERS']);
+    expect(systems.map(({ id }) => id)).toEqual([
+      'SAP',
+      'MES-P100',
+      'MES-P200',
+      'WMS-RDC1',
+      'WMS-RDC2',
+      'TMS',
+      'CUSTOMERS',
+    ]);
     expect(plants.every(({ production }) => production.markDispatched)).toBe(true);
     expect(access.length).toBeGreaterThan(5);
   });

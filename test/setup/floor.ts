@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
 import { discoverConnectors } from '../../connectors/discover.js';
 import { type MesPlant, startMesPlant } from '../../connectors/rest-mes/practice/index.js';
+import { type Customer, startCustomer } from '../../connectors/partner-webhook/practice/index.js';
 import { startTmsPlant, type TmsPlant } from '../../connectors/rest-tms/practice/index.js';
 import { startWmsPlant, type WmsPlant } from '../../connectors/rest-wms/practice/index.js';
 import { type NewOrder, type SapPlant, seedItems, startSapPlant } from '../../connectors/sap-s4/practice/index.js';
@@ -28,6 +29,7 @@ export interface Floor extends TestWorkers {
   mes: MesPlant;
   wms: WmsPlant;
   tms: TmsPlant;
+  customer: Customer;
   landscape: Landscape;
   store: Store;
   /** Adds an order for pumps to the ERP, released. */
@@ -49,15 +51,16 @@ const PATIENCE_MS = 25_000;
 
 export async function startFloor(overrides: NonNullable<TestLandscape['overrides']> = {}): Promise<Floor> {
   const temporal = await testTemporal();
-  const [sap, mes, wms, tms] = await Promise.all([
+  const [sap, mes, wms, tms, customer] = await Promise.all([
     startSapPlant(),
     startMesPlant({ definitions: [{ item: 'FG-1000', bomRevisions: ['B'], routingVersions: ['4'] }] }),
     startWmsPlant(),
     startTmsPlant({ cancellationFee: '75.00' }),
+    startCustomer(),
   ]);
   seedItems(sap, { 'RM-10': '500000', 'RM-20': '1000000', 'RM-30': '400000' });
   const landscape = await testLandscape({
-    urls: { sap: sap.url, mes: mes.url, wms: wms.url, tms: tms.url },
+    urls: { sap: sap.url, mes: mes.url, wms: wms.url, tms: tms.url, customers: customer.url },
     overrides,
   });
   const folder = mkdtempSync(join(tmpdir(), 'headrace-floor-'));
@@ -83,6 +86,7 @@ export async function startFloor(overrides: NonNullable<TestLandscape['overrides
     mes,
     wms,
     tms,
+    customer,
     landscape,
     store,
     ...testWorkers({ connection, namespace, landscape, connectors, store, bundlePath }),
@@ -139,7 +143,7 @@ export async function startFloor(overrides: NonNullable<TestLandscape['overrides
   await floor.startWorkers();
   atEnd(async () => {
     await floor.stopWorkers();
-    await Promise.all([sap.stop(), mes.stop(), wms.stop(), tms.stop()]);
+    await Promise.all([sap.stop(), mes.stop(), wms.stop(), tms.stop(), customer.stop()]);
     await store.close();
     rmSync(folder, { recursive: true, force: true });
   });

@@ -7,6 +7,7 @@ import { stringify } from 'yaml';
 import { type RunningApi, startApi } from '../../api/api.js';
 import { discoverConnectors } from '../../connectors/discover.js';
 import type { MesPlant } from '../../connectors/rest-mes/practice/index.js';
+import { type Customer, PRACTICE_SECRET } from '../../connectors/partner-webhook/practice/index.js';
 import type { TmsPlant, TmsPlantOptions } from '../../connectors/rest-tms/practice/index.js';
 import type { WmsPlant } from '../../connectors/rest-wms/practice/index.js';
 import { type NewOrder, type SapPlant } from '../../connectors/sap-s4/practice/index.js';
@@ -52,6 +53,7 @@ export interface TestPlant extends TestWorkers {
   mes: MesPlant;
   wms: WmsPlant;
   tms: TmsPlant;
+  customer: Customer;
   store: Store;
   url: string;
   /** What a worker process of its own needs to work for this plant. */
@@ -110,16 +112,17 @@ export async function openPlant(temporal: TestTemporal, options: PlantOptions = 
   );
   const { mesAnswersAfterMs, overrides, tms: transport } = options;
   const practice = await startPracticePlant({
-    environment: secrets,
+    environment: { ...secrets, CUSTOMERS_SECRET: PRACTICE_SECRET },
     ...(mesAnswersAfterMs !== undefined && { mesAnswersAfterMs }),
     ...(transport && { tms: transport }),
   });
-  const { sap, mes, wms, tms } = practice;
+  const { sap, mes, wms, tms, customer } = practice;
   const urls = {
     sap: sap.url,
     mes: mes.P100.url,
     wms: wms.P100.url,
     tms: tms.url,
+    customers: customer.url,
     mesP200: mes.P200.url,
     wmsP200: wms.P200.url,
   };
@@ -143,6 +146,7 @@ export async function openPlant(temporal: TestTemporal, options: PlantOptions = 
     mes: mes.P100,
     wms: wms.P100,
     tms,
+    customer,
     store,
     url: api.url,
     environment: {
