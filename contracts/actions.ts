@@ -67,22 +67,53 @@ export const runActions: Record<Condition, readonly ActionName[]> = {
   DONE: [],
 };
 
-/** Roles that may use an action at all; deciding an exception further needs its owner's role (or supervisor). */
+/** Roles that may use an action at all. */
 export const actionRoles: Record<ActionName, readonly Role[]> = {
-  retry: ['planner', 'operator', 'supervisor', 'quality', 'inventory', 'master-data', 'finance', 'admin'],
-  skip: ['operator', 'supervisor', 'admin'],
-  amend: ['supervisor', 'master-data', 'admin'],
-  reassign: ['planner', 'operator', 'supervisor', 'admin'],
+  retry: [
+    'planner',
+    'operator',
+    'supervisor',
+    'quality',
+    'buyer',
+    'logistics',
+    'inventory',
+    'master-data',
+    'finance',
+    'admin',
+  ],
+  skip: ['operator', 'supervisor', 'logistics', 'finance', 'admin'],
+  amend: ['supervisor', 'logistics', 'master-data', 'admin'],
+  reassign: ['planner', 'operator', 'supervisor', 'logistics', 'finance', 'admin'],
   cancel: ['planner', 'supervisor', 'admin'],
   hold: ['planner', 'operator', 'supervisor', 'admin'],
   release: ['planner', 'operator', 'supervisor', 'admin'],
   resolve: ['operator', 'supervisor', 'admin'],
-  decide: ['planner', 'supervisor', 'quality', 'inventory', 'master-data', 'finance', 'operator', 'admin'],
+  decide: [
+    'planner',
+    'supervisor',
+    'quality',
+    'buyer',
+    'logistics',
+    'inventory',
+    'master-data',
+    'finance',
+    'operator',
+    'admin',
+  ],
+};
+
+/** Who may do it whoever owns the exception; the action's other roles do it to what is their own. */
+const whoeverOwnsIt: Partial<Record<ActionName, readonly Role[]>> = {
+  skip: ['operator', 'supervisor', 'admin'],
+  amend: ['supervisor', 'master-data', 'admin'],
+  reassign: ['planner', 'operator', 'supervisor', 'admin'],
+  decide: ['supervisor', 'admin'],
 };
 
 /** Whether these roles may do this, and to something that `owner` owns. */
 export function mayAct(roles: readonly Role[], action: ActionName, owner?: Role): boolean {
-  if (!roles.some((role) => actionRoles[action].includes(role))) return false;
-  if (action !== 'decide' || owner === undefined) return true;
-  return roles.some((role) => role === owner || role === 'supervisor' || role === 'admin');
+  const free = whoeverOwnsIt[action] ?? actionRoles[action];
+  return roles.some(
+    (role) => actionRoles[action].includes(role) && (owner === undefined || role === owner || free.includes(role)),
+  );
 }
