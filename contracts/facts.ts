@@ -39,6 +39,8 @@ export type Fact =
   | { type: 'value'; at: string; what: string; amount: string; currency: string }
   /** A business number by which people look for this run. */
   | { type: 'number'; at: string; kind: string; number: string }
+  /** Another run that this one belongs with: a sales order's delivery, a delivery's sales order. */
+  | { type: 'related'; at: string; runId: string; what: string }
   | { type: 'ended'; at: string; state: string };
 
 export interface LotRef {
@@ -51,7 +53,10 @@ export interface LotRef {
 /** One checkpoint of a run; recording it again changes nothing. */
 export interface Checkpoint {
   runId: string;
-  /** Rises within the run from 1, over continue-as-new too; 0 is what the API remembers of its start. */
+  /**
+   * Rises by one within the run, from its start's instant (milliseconds since 1970), over continue-as-new too, so that
+   * a later run of the same id is always above; 0 is what the API remembers of its start.
+   */
   checkpoint: number;
   /** The view at this moment. */
   view: RunView;

@@ -41,6 +41,8 @@ export interface PlantPolicy {
   retry: { read: Backoff; keyed: Backoff; lock: Backoff & { attempts: number }; outage: Backoff };
   production: {
     overTolerancePct: Decimal;
+    /** So much of an order may be left open when it is reported complete. */
+    underTolerancePct: Decimal;
     plausibilityPct: Decimal;
     /** Whether the ERP is told that the MES has the order. */
     markDispatched: boolean;

@@ -70,6 +70,7 @@ export const operations = {
   transport: {
     planLoad: 'keyed',
     readLoad: 'read',
+    findLoad: 'read',
     readRates: 'read',
     tender: 'keyed',
     withdrawTender: 'keyed',

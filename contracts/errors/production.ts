@@ -62,6 +62,16 @@ export const productionErrors = {
     owner: 'planner',
     remedy: 'Decide: finish at what is reported, keep the quantity, or close it short.',
   },
+  'B-RECIPE-CHANGED': {
+    title: 'BOM or routing of the order changed after material was issued',
+    owner: 'planner',
+    remedy: 'Decide: make the rest by the new BOM and routing, or all of it by the old ones.',
+  },
+  'B-QTY-UNDER': {
+    title: 'The order is reported complete with more open than its tolerance allows',
+    owner: 'planner',
+    remedy: 'Decide: close it short with what was made, or leave it open for what is still to come.',
+  },
   'B-CHANGE-TOO-LATE': {
     title: 'The change comes too late',
     owner: 'planner',

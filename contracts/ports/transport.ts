@@ -32,6 +32,8 @@ export interface Transport {
   /** One load for a delivery, however often it is asked for. */
   planLoad: Posting<LoadPlan, Load>;
   readLoad: Read<{ loadId: string }, Load | null>;
+  /** The load that was planned for a delivery, whatever became of the reply. */
+  findLoad: Read<DeliveryRef, Load | null>;
   /** What carriers would take for it, in no order. */
   readRates: Read<{ loadId: string }, Rate[]>;
   /** Offers the load to one carrier. `B-TENDER-OPEN` while another offer may still be accepted. */

@@ -18,12 +18,17 @@ export const orderToProduction = {
     AWAITING_ACK: { meaning: 'sent; the MES has not answered yet' },
     MES_REJECTED: { meaning: 'the MES does not take the order' },
     ACKNOWLEDGED: { meaning: 'the MES has the order and has not started it' },
-    IN_EXECUTION: { meaning: 'being made' },
-    PRODUCTION_COMPLETE: { meaning: 'made; postings are being drained' },
+    IN_EXECUTION: { meaning: 'being made', begun: true },
+    CHANGE_DECISION: {
+      meaning: 'it was changed in the ERP: a person decides what comes of that',
+      begun: true,
+      without: ['cancel'],
+    },
+    PRODUCTION_COMPLETE: { meaning: 'made; postings are being drained', begun: true },
     CLOSING: { meaning: 'being technically completed in the ERP', without: ['cancel'] },
     CLOSED: { meaning: 'made and closed', terminal: true },
     CANCELLING: { meaning: 'what was done is being undone', without: ['cancel', 'hold'] },
-    CANCEL_DECISION: { meaning: 'it has started: a person decides how it ends', without: ['cancel'] },
+    CANCEL_DECISION: { meaning: 'it has started: a person decides how it ends', begun: true, without: ['cancel'] },
     CANCELLED: { meaning: 'cancelled; nothing was made', terminal: true },
     CANCELLED_PARTIAL: { meaning: 'closed short; what was made stays', terminal: true },
   },
@@ -46,6 +51,7 @@ export const orderToProduction = {
       owner: 'planner',
       undo: { title: 'take the order back from the MES', class: 'U' },
     },
+    'see what is reported': { title: 'see what the MES has as reported', class: 'read', owner: 'planner' },
     'ask for the answer': { title: 'ask the MES for its answer', class: 'read', owner: 'planner' },
     'mark dispatched': {
       title: 'tell the ERP that the MES has it',
@@ -79,6 +85,30 @@ export const orderToProduction = {
       { choice: 'SHORT_CLOSE', text: 'stop it now; what was made stays', final: 'execution cannot be taken up again' },
     ],
     'MES answer': [{ choice: 'SEND_AGAIN', text: 'send the order to the MES again' }],
+    'quantity below reported': [
+      { choice: 'SET_TO_REPORTED', text: 'set the quantity to what is reported, and finish there' },
+      { choice: 'KEEP', text: 'go on with the quantity as it was before the change' },
+      { choice: 'SHORT_CLOSE', text: 'stop it now; what was made stays', final: 'execution cannot be taken up again' },
+    ],
+    'recipe changed': [
+      { choice: 'TAKE', text: 'make the rest by the new BOM and routing' },
+      { choice: 'KEEP', text: 'make all of it as it was begun' },
+    ],
+    'late change': [
+      { choice: 'KEEP', text: 'go on as it was before the change' },
+      { choice: 'SHORT_CLOSE', text: 'stop it now; what was made stays', final: 'execution cannot be taken up again' },
+    ],
+    'under-delivery': [
+      { choice: 'SHORT_CLOSE', text: 'close it with what was made', final: 'nothing more can be reported for it' },
+      { choice: 'REMAIN_OPEN', text: 'leave it open: more is to come' },
+    ],
+    'late drain': [
+      {
+        choice: 'CLOSE_ANYWAY',
+        text: 'close it with what is posted, as soon as nothing of that is parked or in doubt',
+        final: 'reports that come later are not posted any more',
+      },
+    ],
   },
 } as const satisfies ProcessContract;
 

@@ -23,8 +23,8 @@ export const outboundDelivery = {
     GI_POSTING: { meaning: 'goods issue is being posted, or is posted and the truck is still here' },
     IN_TRANSIT: { meaning: 'on its way to the customer', without: ['cancel'] },
     DELIVERED: { meaning: 'the customer has it', without: ['cancel'] },
-    INVOICE_READY: { meaning: 'it may be billed', without: ['cancel'] },
-    INVOICED: { meaning: 'billed, and in accounting', without: ['cancel'] },
+    INVOICE_READY: { meaning: 'it may be billed' },
+    INVOICED: { meaning: 'billed, and in accounting' },
     CLOSED: { meaning: 'delivered and billed', terminal: true },
     CANCELLING: { meaning: 'what was done is being undone', without: ['cancel', 'hold'] },
     CANCELLED: { meaning: 'cancelled; nothing was delivered', terminal: true },
@@ -37,7 +37,6 @@ export const outboundDelivery = {
       undo: { title: 'delete the delivery in the ERP', class: 'U' },
     },
     'read order': { title: 'read the sales order', class: 'read', owner: 'planner' },
-    'read items': { title: 'read the items for their cost', class: 'read', owner: 'planner' },
     'release to warehouse': {
       title: 'release it to the warehouse',
       class: 'keyed',
@@ -45,6 +44,7 @@ export const outboundDelivery = {
       undo: { title: 'cancel the warehouse order', class: 'P', physical: 'what was picked or loaded is brought back' },
     },
     'read warehouse order': { title: 'see how far the warehouse is', class: 'read', owner: 'logistics' },
+    'cancel warehouse order': { title: 'cancel the warehouse order', class: 'keyed', owner: 'logistics' },
     'unpick': { title: 'have picked goods brought back', class: 'keyed', owner: 'logistics' },
     'change delivery': { title: 'change the delivery’s quantities in the ERP', class: 'keyed', owner: 'logistics' },
     'plan load': {
@@ -56,6 +56,8 @@ export const outboundDelivery = {
     'read rates': { title: 'ask what carriers would take', class: 'read', owner: 'logistics' },
     'tender': { title: 'offer the load to a carrier', class: 'keyed', owner: 'logistics' },
     'withdraw tender': { title: 'withdraw the offer', class: 'keyed', owner: 'logistics' },
+    'find load': { title: 'look for the load of the delivery', class: 'read', owner: 'logistics' },
+    'cancel load': { title: 'cancel the load', class: 'keyed', owner: 'logistics' },
     'read load': { title: 'see how the load stands', class: 'read', owner: 'logistics' },
     'set picked': { title: 'tell the ERP what was picked', class: 'keyed', owner: 'logistics' },
     'post goods issue': {
@@ -86,6 +88,7 @@ export const outboundDelivery = {
       owner: 'finance',
       undo: { title: 'cancel the billing document', class: 'D' },
     },
+    'cancel billing': { title: 'cancel the billing document', class: 'unkeyed', owner: 'finance' },
     'verify billing': { title: 'read the billing document back', class: 'read', owner: 'finance' },
   },
   decisions: {
@@ -131,8 +134,6 @@ export interface DeliveryReport {
   progress: 'OPEN' | 'SHIPPED' | 'BILLED' | 'CLOSED' | 'CANCELLED';
   /** By line of the sales order: what it is to bring now, and what has left. */
   lines: { salesOrderLine: string; quantity: Quantity; shipped: Quantity }[];
-  /** What it was reduced by, each time; another delivery brings it. */
-  backorders: { salesOrderLine: string; quantity: Quantity }[][];
   billed?: Money;
   /** Why a cancel or a change that the order asked for was not possible. */
   refused?: { what: 'cancel' | 'change'; why: string };

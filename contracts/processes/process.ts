@@ -23,6 +23,8 @@ export interface StateContract {
   /** Taken away from, or added to, what the condition allows on the run as a whole. */
   without?: readonly ActionName[];
   terminal?: true;
+  /** The work itself has begun: a cancel undoes nothing by itself, it asks a person how it is to end. */
+  begun?: true;
 }
 
 /** A process as data: what the API, the CLI and the console need to know of it without its code. */

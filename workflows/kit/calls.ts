@@ -6,6 +6,7 @@ import {
   type Posting,
   type Read,
 } from '../../contracts/ports.js';
+import { findActivity, type Found } from '../../contracts/posting.js';
 
 /** A call to another system, as data: how it travels, is repeated, amended or undone is the kit's business. */
 export interface Call<R = unknown> {
@@ -32,6 +33,14 @@ function callsOf<C extends Capability>(capability: C): Calls<Ports[C]> {
   ]);
   return Object.fromEntries(entries) as Calls<Ports[C]>;
 }
+
+/** What stands under a posting's key already, without posting it. */
+export const lookUp = <R>({ capability, operation, message }: Call<R>): Call<Found<R>> => ({
+  capability,
+  operation: findActivity(operation),
+  class: 'read',
+  message,
+});
 
 export const erp = callsOf('erp');
 export const mes = callsOf('mes');

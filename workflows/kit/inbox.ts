@@ -4,6 +4,8 @@ import type { EventType, InboundEvent } from '../../contracts/events.js';
 const KEPT_MAX = 500;
 const CARRIED_MAX = 100;
 
+type Fits<T extends EventType> = (event: InboundEvent<T>) => boolean;
+
 export interface CarriedInbox {
   events: InboundEvent[];
   lastOffset: number;
@@ -49,14 +51,20 @@ export class Inbox {
     return this.#keep(batch);
   }
 
-  has(types: readonly EventType[]): boolean {
-    return this.#events.some((event) => types.includes(event.type));
+  has<T extends EventType>(types: readonly T[], fits: Fits<T> = () => true): boolean {
+    return this.waiting(types).some(fits);
   }
 
-  /** The earliest of these types, taken out. */
-  take<T extends EventType>(types: readonly T[]): InboundEvent<T> | undefined {
-    const index = this.#events.findIndex((event) => (types as readonly EventType[]).includes(event.type));
-    return index < 0 ? undefined : (this.#events.splice(index, 1)[0] as unknown as InboundEvent<T>);
+  /** Those of these types, the earliest first. */
+  waiting<T extends EventType>(types: readonly T[]): InboundEvent<T>[] {
+    return this.#events.filter((event) => (types as readonly EventType[]).includes(event.type)) as InboundEvent<T>[];
+  }
+
+  /** The earliest of these types that fits, taken out. */
+  take<T extends EventType>(types: readonly T[], fits: Fits<T> = () => true): InboundEvent<T> | undefined {
+    const event = this.waiting(types).find(fits);
+    if (event) this.#events.splice(this.#events.indexOf(event as InboundEvent), 1);
+    return event;
   }
 
   /** What a run takes along when it continues as new. */

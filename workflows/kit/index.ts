@@ -7,9 +7,9 @@ import { Run } from './run.js';
 import type { CarriedRun, RunOptions, Shown } from './run-options.js';
 import { carryOut, type StepOptions } from './step.js';
 import { Undos, type Undo } from './undo.js';
-import { waitUntil, type WaitOptions } from './waiting.js';
+import { pause, waitUntil, type Pause, type WaitOptions } from './waiting.js';
 
-export { erp, mes, partner, transport, wms } from './calls.js';
+export { erp, lookUp, mes, partner, transport, wms } from './calls.js';
 export { now } from './desk.js';
 export { Rejected } from './step.js';
 
@@ -47,6 +47,7 @@ export function openRun<const C extends ProcessContract>(options: RunOptions & {
     note: (fact: Fact): void => run.note(fact),
     waitUntil: <P = never>(ready: () => boolean, wait: WaitOptions<P>): Promise<P | undefined> =>
       waitUntil(run, ready, wait),
+    pause: (ready: () => boolean, options: Pause): Promise<void> => pause(run, ready, options),
     /** Puts a question of the process before a person. @returns the choice */
     ask: (id: string, trouble: Question, about: Asking) => ask(run, id, trouble, about),
     settle: (id: string): void => settle(run, id),
@@ -68,6 +69,8 @@ export interface Asking {
   /** Its choices, in the process's contract; without one, it is only looked at again. */
   decision?: string;
   impact?: Impact;
+  /** `false` where there is nothing to look at again: only a decision ends it. */
+  retry?: false;
   /** Ends the question without a person. */
   until?: () => boolean;
   /** Milliseconds since 1970: then it is looked at again without a person. */
@@ -76,11 +79,11 @@ export interface Asking {
 
 /** @returns the choice; `RETRY` where a person, time or an event asks to look again */
 async function ask(run: Run, id: string, question: Question, about: Asking): Promise<string> {
-  const { step, decision, impact, until = () => false, recheckAt } = about;
+  const { step, decision, impact, retry = true, until = () => false, recheckAt } = about;
   const choices = (decision && run.contract.decisions[decision]?.map((one) => one.choice)) || [];
   run.desk.answer(id, 'failed-again', `${question.code} ${question.text}`);
   run.raise(id, step, question, {
-    actions: [...(choices.length > 0 ? (['decide'] as const) : []), 'retry', 'reassign'],
+    actions: [...(choices.length > 0 ? (['decide'] as const) : []), ...(retry ? (['retry'] as const) : []), 'reassign'],
     ...(choices.length > 0 && { choices }),
     ...(impact && { impact }),
   });

@@ -1,5 +1,11 @@
 import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@temporalio/common';
-import { proxyActivities, proxyLocalActivities, upsertMemo, upsertSearchAttributes } from '@temporalio/workflow';
+import {
+  proxyActivities,
+  proxyLocalActivities,
+  upsertMemo,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { RecordActivities } from '../../activities/record.js';
 import type { Fact } from '../../contracts/facts.js';
 import { searchAttributeTypes, VIEW_MEMO } from '../../contracts/start.js';
@@ -27,6 +33,12 @@ export interface CarriedJournal {
   attributes: Attributes;
 }
 
+/** Whoever begins again where a run has ended shows all of it again. */
+export const unpublished = { published: '', actionable: '', attributes: {} } as const;
+
+/** Rises with time: what a run of this id recorded long ago, and nobody else remembers, is never replaced. */
+const firstCheckpoint = (): number => workflowInfo().startTime.getTime();
+
 /**
  * What others see of a run: facts to the store, the view to memo and search attributes. Written when the run comes
  * to rest and only where something changed, since each write costs history events.
@@ -35,7 +47,7 @@ export class Journal {
   #facts: Fact[] = [];
   #carried: CarriedJournal;
 
-  constructor(carried: CarriedJournal = { checkpoint: 0, revision: 0, published: '', actionable: '', attributes: {} }) {
+  constructor(carried: CarriedJournal = { ...unpublished, checkpoint: firstCheckpoint(), revision: 0 }) {
     this.#carried = carried;
   }
 

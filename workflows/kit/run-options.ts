@@ -32,6 +32,6 @@ export interface RunOptions {
   /** Why a cancel is not possible now, beyond what the state says; undefined when it is. */
   cancelRefusal?: () => string | undefined;
   /** Called as each message of a related run comes in; it may come before the run has begun. */
-  onPeer?: (message: PeerMessage, run: Run) => void;
+  onPeer?: (message: PeerMessage, run: Run) => void | Promise<void>;
   carried?: CarriedRun | undefined;
 }

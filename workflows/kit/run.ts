@@ -62,9 +62,9 @@ export class Run {
     );
     // Handlers come last: a message that is waiting already is handled inside setHandler.
     setHandler(actUpdate, (request) => this.desk.act(request), { validator: (request) => this.desk.refuse(request) });
-    setHandler(peerSignal, (message) => {
-      onPeer?.(message, this);
+    setHandler(peerSignal, async (message) => {
       this.desk.stirred = true;
+      await onPeer?.(message, this);
     });
     setHandler(eventsSignal, (batch) => this.noteArrival(this.inbox.receive(batch)));
   }

@@ -18,6 +18,8 @@ export interface StepOptions {
   /** Codes that the process itself answers: thrown as `Rejected` instead of going to the desk. */
   catches?: readonly ErrorCode[];
   impact?: Impact;
+  /** Of a look-up: the step whose posting is looked up, and whose key it is therefore. */
+  postingOf?: string;
   /** It takes the step of this name back. */
   undoes?: true;
 }
@@ -104,14 +106,16 @@ async function travel<R>(effort: Effort<R>): Promise<R> {
 }
 
 function inputOf({ run, name, options, message, generation, doubtSince }: Effort<unknown>): PostingInput {
-  const parts = [
-    run.id,
-    ...(run.undoing ? ['comp'] : []),
-    name,
-    ...(options.entity ? [options.entity] : []),
-    `g${generation}`,
-  ];
-  return { key: parts.join('|'), message, mayHaveBeenSent: doubtSince !== undefined };
+  return {
+    key: postingKey(run, options.postingOf ?? name, options.entity, generation),
+    message,
+    mayHaveBeenSent: doubtSince !== undefined,
+  };
+}
+
+/** Under which a posting is sent, however often. */
+export function postingKey(run: Run, step: string, entity: string | undefined, generation = 0): string {
+  return [run.id, ...(run.undoing ? ['comp'] : []), step, ...(entity ? [entity] : []), `g${generation}`].join('|');
 }
 
 /** Nobody took the call: it stays in the queue until someone does, or a person wants something else. */

@@ -57,6 +57,30 @@ export async function waitUntil<P = never>(
   }
 }
 
+export interface Pause {
+  what: string;
+  from: string;
+  /** Milliseconds since 1970. */
+  until: number;
+  expectedBy?: string;
+}
+
+/** Waits for something, or until it is time to look for it; that it is late is the process's own matter. */
+export async function pause(run: Run, ready: () => boolean, { what, from, until, expectedBy }: Pause): Promise<void> {
+  await run.boundary();
+  const waitingFor = { what, from, since: now(), ...(expectedBy !== undefined && { expectedBy }) };
+  await run.rest(
+    { condition: 'WAITING', waitingFor },
+    () => ready() || run.cancelDue || run.desk.asked.retry !== undefined,
+    until,
+  );
+  if (run.desk.asked.retry) {
+    delete run.desk.asked.retry;
+    run.desk.answer('retry', 'done', `${from} is asked now`);
+  }
+  await run.boundary();
+}
+
 const asked = (run: Run, id: string): boolean => run.desk.hasDecision(id) || run.desk.asked.retry !== undefined;
 
 function answer(run: Run, id: string, outcome: 'done' | 'failed-again', text: string): void {

@@ -1,0 +1,92 @@
+import type { Load, Tender } from '../../contracts/entities/load.js';
+import type { OutboundDelivery } from '../../contracts/entities/outbound-delivery.js';
+import type { SalesOrder } from '../../contracts/entities/sales-order.js';
+import type { WarehouseOrder } from '../../contracts/entities/warehouse-order.js';
+import type { PlantPolicy } from '../../contracts/policy.js';
+import type { DeliveryReport, outboundDelivery } from '../../contracts/processes/outbound-delivery.js';
+import type { Money } from '../../contracts/quantity.js';
+import type { Fulfilment } from '../../contracts/view.js';
+import { decimal } from '../../decisions/arithmetic.js';
+import type { OrderLineQuantity } from '../../decisions/open-lines.js';
+import type { openRun } from '../kit/index.js';
+import { tell } from '../kit/peers.js';
+
+export type Kit = ReturnType<typeof openRun<typeof outboundDelivery>>;
+
+/** What the run of a delivery knows, shared by the parts of its process. */
+export interface About {
+  readonly kit: Kit;
+  readonly policy: PlantPolicy;
+  readonly plant: string;
+  readonly deliveryNo: string;
+  readonly orderRun: (salesOrderNo: string) => string;
+  order: SalesOrder;
+  delivery: OutboundDelivery;
+  warehouse?: WarehouseOrder;
+  /** Version of the warehouse order; each change of quantities is another one. */
+  version: number;
+  /** What the order wants of it now, until that is carried out. */
+  change?: OrderLineQuantity[] | undefined;
+  load?: Load;
+  booked?: Tender;
+  /** Freight is settled: a carrier is booked, or it is not ours to book. */
+  freightSettled: boolean;
+  freightAsks: boolean;
+  packed: boolean;
+  shippedAt?: string;
+  issuedAt?: string;
+  /** What is not done again where it goes on after a cancel that came too late. */
+  readonly done: Set<string>;
+  /** The goods are not here any more. */
+  departed: boolean;
+  /** What the customer took, where that is billed and not what was shipped. */
+  acceptedLines?: OrderLineQuantity[];
+  billingDocumentNo?: string;
+  billed?: { billingDocumentNo: string; net: Money };
+  refused?: NonNullable<DeliveryReport['refused']>;
+}
+
+export async function once({ done }: About, what: string, part: () => Promise<void>): Promise<void> {
+  if (done.has(what)) return;
+  await part();
+  done.add(what);
+}
+
+/** Tells the sales order how its delivery stands; one that came without an order's run tells nobody. */
+export async function report(about: About, progress: DeliveryReport['progress']): Promise<void> {
+  const { kit, delivery, warehouse, plant, deliveryNo, billed, refused } = about;
+  const lines = delivery.lines.map(({ line, salesOrderLine, quantity }) => {
+    const left = about.shippedAt ? warehouse?.lines.find((one) => one.line === line)?.picked.value : undefined;
+    return { salesOrderLine, quantity, shipped: { value: left ?? '0', uom: quantity.uom } };
+  });
+  await tell(about.orderRun(delivery.salesOrderNo), {
+    type: 'delivery',
+    report: {
+      runId: kit.run.id,
+      deliveryNo,
+      plant,
+      progress,
+      lines,
+      ...(billed && { billed: billed.net }),
+      ...(refused && { refused }),
+    },
+  });
+}
+
+/** How far it is, in one unit where all lines have it, else in lines. */
+export function showFulfilment({ kit, delivery, warehouse, shippedAt }: About): void {
+  const lines = delivery.lines.map(({ line, quantity }) => ({
+    quantity,
+    picked: warehouse?.lines.find((one) => one.line === line)?.picked.value ?? '0',
+  }));
+  const units = new Set(lines.map(({ quantity }) => quantity.uom));
+  const [unit] = units;
+  const inOne = units.size === 1 && unit !== undefined;
+  const ordered = inOne ? total(lines.map(({ quantity }) => quantity.value)) : String(lines.length);
+  const done = lines.filter(({ quantity, picked }) => decimal(picked).gte(quantity.value)).length;
+  const picked = inOne ? total(lines.map((line) => line.picked)) : String(done);
+  const fulfilment: Fulfilment = { ordered, picked, shipped: shippedAt ? picked : '0', uom: inOne ? unit : 'lines' };
+  kit.show({ fulfilment });
+}
+
+const total = (values: string[]): string => values.reduce((sum, one) => sum.plus(one), decimal(0)).toFixed();

@@ -1,0 +1,96 @@
+import { decimal } from '../../decisions/arithmetic.js';
+import { plantDay } from '../../decisions/plant-time.js';
+import type { Condition } from '../../decisions/readiness.js';
+import { netValue } from '../../decisions/sales-value.js';
+import type { BillingDocument } from '../../contracts/entities/billing-document.js';
+import { erp, now } from '../kit/index.js';
+import { report, type About } from './about.js';
+
+/** Bills the delivery, or waits for the ERP's billing run, and sees the document in accounting. */
+export async function bill(about: About, conditions: Condition[]): Promise<void> {
+  const { kit, order } = about;
+  kit.enter('INVOICE_READY');
+  kit.settle('readiness');
+  kit.note({ type: 'readiness', at: now(), ready: true, conditions });
+  const billingDocumentNo = order.invoiceMode === 'PER_DELIVERY' ? await create(about) : await ofBillingRun(about);
+  kit.note({ type: 'number', at: now(), kind: 'billing document', number: billingDocumentNo });
+  const document = await inAccounting(about, billingDocumentNo);
+  about.billed = { billingDocumentNo, net: document.net };
+  kit.note({ type: 'value', at: now(), what: 'billed', ...document.net });
+  kit.enter('INVOICED');
+  await report(about, 'BILLED');
+}
+
+async function create(about: About): Promise<string> {
+  const { kit, deliveryNo, policy, billingDocumentNo: known } = about;
+  if (known !== undefined) return known;
+  const billingDate = plantDay(now(), policy.zone);
+  const made = await kit.step('bill', erp.bill({ deliveryNos: [deliveryNo], billingDate }), {
+    undo: { by: () => cancelBilling(about) },
+  });
+  about.billingDocumentNo = made.billingDocumentNo;
+  return made.billingDocumentNo;
+}
+
+/** A reply may have been lost: then the delivery says which document is to be cancelled. */
+async function cancelBilling({ kit, plant, deliveryNo, policy, billingDocumentNo: known }: About): Promise<void> {
+  const number =
+    known ?? (await kit.step('verify goods issue', erp.readDelivery({ plant, deliveryNo })))?.billingDocumentNo;
+  if (number === undefined) return;
+  const date = plantDay(now(), policy.zone);
+  await kit.step('cancel billing', erp.cancelBilling({ billingDocumentNo: number, date }));
+}
+
+/** A collective invoice is made by the ERP's own run. */
+async function ofBillingRun({ kit, plant, deliveryNo, policy }: About): Promise<string> {
+  for (;;) {
+    const delivery = await kit.step('verify billing', erp.readDelivery({ plant, deliveryNo }));
+    if (delivery?.billingDocumentNo !== undefined) return delivery.billingDocumentNo;
+    const until = Date.now() + policy.shipping.billingRecheckMs;
+    await kit.pause(() => false, { what: 'the billing run', from: policy.systems.erp.id, until });
+  }
+}
+
+/** Billed is what accounting has, with the amount that the order's prices give (domain: verify the document). */
+async function inAccounting(about: About, billingDocumentNo: string): Promise<BillingDocument> {
+  const { kit, policy, order, delivery, acceptedLines } = about;
+  const expected = netValue(order, acceptedLines ?? delivery.lines);
+  const lateAt = Date.now() + policy.shipping.billingWithinMs;
+  for (;;) {
+    const document = await kit.step('verify billing', erp.readBillingDocument({ billingDocumentNo }));
+    const finding = findingOf(document, billingDocumentNo, expected?.amount);
+    if (!finding && document?.accounting === 'POSTED') {
+      kit.settle('billing');
+      return document;
+    }
+    const recheckAt = Date.now() + policy.shipping.billingRecheckMs;
+    if (!finding && Date.now() < lateAt) {
+      await kit.pause(() => false, {
+        what: 'the posting to accounting',
+        from: policy.systems.erp.id,
+        until: recheckAt,
+      });
+      continue;
+    }
+    const late = { code: 'B-BILLING-FAILED' as const, text: `document ${billingDocumentNo} is not in accounting yet` };
+    const choice = await kit.ask('billing', finding ?? late, {
+      step: 'verify billing',
+      ...(finding?.code === 'C-DIFFERENT' && document?.accounting === 'POSTED' && { decision: 'billing differs' }),
+      recheckAt,
+    });
+    if (choice === 'ACCEPT' && document) return document;
+  }
+}
+
+function findingOf(document: BillingDocument | null, number: string, expected: string | undefined) {
+  if (!document) return { code: 'C-DIFFERENT' as const, text: `the ERP does not know billing document ${number}` };
+  const { net, accounting, cancelledBy } = document;
+  if (cancelledBy !== undefined)
+    return { code: 'B-BILLING-FAILED' as const, text: `document ${number} was cancelled by ${cancelledBy}` };
+  if (accounting === 'FAILED')
+    return { code: 'B-BILLING-FAILED' as const, text: `accounting has not taken document ${number}` };
+  const isRight = expected !== undefined && decimal(net.amount).eq(expected);
+  if (isRight) return undefined;
+  const text = `document ${number} is over ${net.amount} ${net.currency}, by the order it should be ${expected ?? 'unknown'}`;
+  return { code: 'C-DIFFERENT' as const, text };
+}

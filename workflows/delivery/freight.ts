@@ -1,0 +1,169 @@
+import type { Load, Rate } from '../../contracts/entities/load.js';
+import type { Freight } from '../../contracts/view.js';
+import { buyerCarries } from '../../decisions/incoterms.js';
+import { nextFreightMove, withTender, type FreightMove, type FreightTerms } from '../../decisions/tender.js';
+import { now, Rejected, transport } from '../kit/index.js';
+import type { About } from './about.js';
+import { atRisk } from './checks.js';
+
+/** Plans the load and offers it to one carrier after the other, until one is booked or a person settles it. */
+export async function bookFreight(about: About): Promise<void> {
+  const { policy, order } = about;
+  if (!policy.systems.transport || buyerCarries(order.incoterms.code))
+    return settled(about, { state: 'CUSTOMER_PICKUP' });
+  about.load = await planLoad(about);
+  show(about, { state: 'PLANNED', loadId: about.load.loadId });
+  await negotiate(about, about.load);
+}
+
+async function negotiate(about: About, { loadId }: Load): Promise<void> {
+  const { kit, policy } = about;
+  let rates = await kit.step('read rates', transport.readRates({ loadId }));
+  const terms: FreightTerms = { tolerancePct: policy.shipping.freightTolerancePct, approved: [], passedRound: 0 };
+  for (;;) {
+    const move = nextFreightMove(about.load?.tenders ?? [], rates, Date.now(), terms);
+    if (move.do === 'book') {
+      about.booked = move.tender;
+      const { carrier, cost, round } = move.tender;
+      kit.settle('freight');
+      return settled(about, { state: 'BOOKED', loadId, carrier, cost, round });
+    }
+    if (move.do === 'approve' || move.do === 'give up') {
+      const choice = await decide(about, move, rates);
+      if (choice === 'CUSTOMER_PICKUP') return collectedByOthers(about, loadId);
+      if (choice === 'APPROVE' && move.do === 'approve') terms.approved = [...terms.approved, move.rate.carrier];
+      if (choice === 'TENDER_AGAIN') {
+        terms.passedRound = Math.max(0, ...(about.load?.tenders ?? []).map(({ round }) => round));
+        rates = await kit.step('read rates', transport.readRates({ loadId }));
+      }
+      if (choice === 'RETRY') await readLoad(about, loadId);
+      continue;
+    }
+    if (move.do === 'offer') await offer(about, loadId, move);
+    else if (move.do === 'withdraw') {
+      const tender = await kit.step(
+        'withdraw tender',
+        transport.withdrawTender({ loadId, tenderId: move.tender.tenderId }),
+        {
+          entity: move.tender.tenderId,
+        },
+      );
+      know(about, tender);
+    } else await answerOf(about, loadId, move.tender.expiresAt);
+  }
+}
+
+function planLoad(about: About): Promise<Load> {
+  const { kit, plant, deliveryNo, policy, delivery, order } = about;
+  const { plannedGoodsIssue, weight } = delivery;
+  const until = new Date(Math.max(Date.parse(plannedGoodsIssue), Date.now()) + DAY_MS).toISOString();
+  const message = {
+    plant,
+    deliveryNo,
+    weight,
+    pickup: { place: plant, zone: policy.zone, from: plannedGoodsIssue, until },
+    delivery: { place: order.shipTo.place, zone: order.shipTo.zone, from: plannedGoodsIssue, until },
+  };
+  return kit.step('plan load', transport.planLoad(message), {
+    undo: { by: () => cancelLoad(about) },
+    impact: atRisk(order, delivery.lines),
+  });
+}
+
+const DAY_MS = 86_400_000;
+
+async function offer(about: About, loadId: string, { round, rate }: FreightMove & { do: 'offer' }): Promise<void> {
+  const { kit, policy } = about;
+  const { carrier, cost } = rate;
+  const expiresAt = new Date(Date.now() + policy.shipping.tenderAnswerMs).toISOString();
+  try {
+    const tender = await kit.step('tender', transport.tender({ loadId, round, carrier, cost, expiresAt }), {
+      entity: `round ${round}`,
+      catches: ['B-TENDER-OPEN'],
+    });
+    know(about, tender);
+    show(about, { state: 'TENDERED', loadId, carrier, cost, round });
+  } catch (failure) {
+    // The transport system knows of an offer that we do not: it is read, and counts.
+    if (!(failure instanceof Rejected)) throw failure;
+    await answerOf(about, loadId, expiresAt);
+  }
+}
+
+/** The answer is read, not believed: it may come late, twice, or never. */
+async function answerOf(about: About, loadId: string, expiresAt: string): Promise<void> {
+  const { kit, policy } = about;
+  const { run } = kit;
+  await kit.pause(() => run.inbox.has(['TenderAnswered']), {
+    what: 'the carrier’s answer',
+    from: policy.systems.transport?.id ?? 'the carrier',
+    until: Math.min(Date.parse(expiresAt), Date.now() + policy.shipping.tenderProbeMs),
+    expectedBy: expiresAt,
+  });
+  while (run.inbox.take(['TenderAnswered']));
+  await readLoad(about, loadId);
+}
+
+export async function readLoad(about: About, loadId: string): Promise<void> {
+  const found = await about.kit.step('read load', transport.readLoad({ loadId }));
+  if (found) about.load = found;
+}
+
+function know(about: About, tender: Parameters<typeof withTender>[1]): void {
+  if (about.load) about.load = { ...about.load, tenders: withTender(about.load.tenders, tender) };
+}
+
+async function decide(about: About, move: FreightMove & { do: 'approve' | 'give up' }, rates: Rate[]): Promise<string> {
+  const { kit, order, delivery } = about;
+  const { code, text } =
+    move.do === 'approve'
+      ? {
+          code: 'B-FREIGHT-OVER' as const,
+          text: `${move.rate.carrier} takes ${move.rate.cost.amount} ${move.rate.cost.currency}, the lowest price was ${move.lowest.amount}`,
+        }
+      : { code: 'B-NO-CARRIER' as const, text: `none of ${rates.length} carriers takes the load` };
+  about.freightAsks = true;
+  if (about.packed) kit.enter('FREIGHT_DECISION');
+  const choice = await kit.ask(
+    'freight',
+    { code, text },
+    {
+      step: 'tender',
+      decision: 'freight',
+      impact: atRisk(order, delivery.lines),
+      until: () => kit.run.inbox.has(['TenderAnswered']),
+    },
+  );
+  while (kit.run.inbox.take(['TenderAnswered']));
+  about.freightAsks = false;
+  if (about.packed) kit.enter('PACKED');
+  return choice;
+}
+
+/** A carrier that was booked by hand, or the customer's own: the load of ours must not find one as well. */
+async function collectedByOthers(about: About, loadId: string): Promise<void> {
+  await about.kit.step('cancel load', transport.cancelLoad({ loadId, reason: 'carried otherwise' }));
+  about.kit.undos.drop('plan load');
+  delete about.load;
+  settled(about, { state: 'CUSTOMER_PICKUP' });
+}
+
+/** Undo of the load. Its number may not be known: the reply to the planning can have been lost. */
+export async function cancelLoad({ kit, plant, deliveryNo, load: known }: About): Promise<void> {
+  const load = known ?? (await kit.step('find load', transport.findLoad({ plant, deliveryNo })));
+  if (!load) return;
+  const { loadId } = load;
+  const answer = await kit.step('cancel load', transport.cancelLoad({ loadId, reason: 'delivery cancelled' }));
+  if (answer.fee) kit.note({ type: 'value', at: now(), what: 'cancellation fee', ...answer.fee });
+}
+
+function settled(about: About, freight: Freight): void {
+  about.freightSettled = true;
+  show(about, freight);
+}
+
+export function show({ kit }: About, freight: Freight): void {
+  kit.show({ freight });
+  kit.note({ type: 'freight', at: now(), freight });
+  if (freight.loadId) kit.note({ type: 'number', at: now(), kind: 'load', number: freight.loadId });
+}

@@ -1,0 +1,96 @@
+import { plantDay } from '../../decisions/plant-time.js';
+import { decimal } from '../../decisions/arithmetic.js';
+import { freightShare } from '../../decisions/freight-share.js';
+import { netValue } from '../../decisions/sales-value.js';
+import { erp, now } from '../kit/index.js';
+import { once, report, type About } from './about.js';
+import { atRisk } from './checks.js';
+import { cancelLoad, readLoad } from './freight.js';
+import { sendNotice } from './notice.js';
+
+/** The goods are on the truck: the ERP learns what has left, the carrier's cost is accrued, the customer told. */
+export async function issueGoods(about: About): Promise<void> {
+  const { kit } = about;
+  kit.enter('GI_POSTING');
+  await once(about, 'goods issue', () => postGoodsIssue(about));
+  await verify(about);
+  about.issuedAt = now();
+  kit.note({
+    type: 'shipped',
+    at: about.issuedAt,
+    shippedAt: about.shippedAt ?? about.issuedAt,
+    issuedAt: about.issuedAt,
+  });
+  await once(about, 'freight', () => accrueFreight(about));
+  await once(about, 'notice', () => sendNotice(about));
+  await report(about, 'SHIPPED');
+}
+
+async function postGoodsIssue(about: About): Promise<void> {
+  const { kit, plant, deliveryNo, policy, delivery, order, warehouse, shippedAt = now() } = about;
+  const ref = { plant, deliveryNo };
+  const lines = delivery.lines.flatMap(({ line, quantity }) => {
+    const lots = warehouse?.lines.find((one) => one.line === line)?.lots ?? [];
+    return lots.length > 0 ? lots.map((one) => ({ line, quantity: one.quantity, lot: one.lot })) : [{ line, quantity }];
+  });
+  await kit.step('set picked', erp.setPicked({ ...ref, lines }));
+  const actualDate = plantDay(shippedAt, policy.zone);
+  await kit.step('post goods issue', erp.postGoodsIssue({ ...ref, actualDate }), {
+    undo: { call: erp.reverseGoodsIssue({ ...ref, date: plantDay(now(), policy.zone) }) },
+    impact: atRisk(order, delivery.lines),
+  });
+  if (!about.load) return;
+  // From here on the truck must be kept from leaving before anything else is undone.
+  kit.undos.drop('plan load');
+  kit.undos.announce('plan load', { by: () => cancelLoad(about) });
+}
+
+/** A success reply is no proof: the delivery is read back, with its document and what was issued. */
+async function verify(about: About): Promise<void> {
+  const { kit, plant, deliveryNo, delivery } = about;
+  for (;;) {
+    const stands = await kit.step('verify goods issue', erp.readDelivery({ plant, deliveryNo }));
+    const differing = delivery.lines.filter(({ line, quantity }) => {
+      const there = stands?.lines.filter((one) => one.line === line || one.line.startsWith(`${line}/`)) ?? [];
+      return !there.reduce((sum, one) => sum.plus(one.picked.value), decimal(0)).eq(quantity.value);
+    });
+    if (stands?.goodsIssue && differing.length === 0) {
+      kit.settle('goods issue');
+      const { number } = stands.goodsIssue.document;
+      return kit.note({ type: 'number', at: now(), kind: 'goods issue', number });
+    }
+    const text = stands?.goodsIssue
+      ? `other quantities stand for ${differing.map(({ line }) => `line ${line}`).join(', ')}`
+      : 'the delivery shows no goods issue';
+    const question = { code: 'C-DIFFERENT' as const, text };
+    const choice = await kit.ask('goods issue', question, {
+      step: 'verify goods issue',
+      decision: 'goods issue differs',
+    });
+    if (choice === 'ACCEPT') return;
+  }
+}
+
+/** domain: accepted cost at goods issue; a load of several deliveries is shared by weight. */
+async function accrueFreight(about: About): Promise<void> {
+  const { kit, plant, deliveryNo, policy, booked, load } = about;
+  if (!booked || !load) return;
+  await readLoad(about, load.loadId);
+  const postingDate = plantDay(about.shippedAt ?? now(), policy.zone);
+  const accrual = {
+    plant,
+    deliveryNo,
+    reference: `${load.loadId}/${booked.round}`,
+    carrier: booked.carrier,
+    cost: freightShare(about.load ?? load, deliveryNo, booked.cost),
+    postingDate,
+  };
+  const reversal = { ...accrual, date: plantDay(now(), policy.zone) };
+  await kit.step('accrue freight', erp.accrueFreight(accrual), {
+    undo: { call: erp.reverseFreightAccrual(reversal) },
+  });
+  kit.note({ type: 'value', at: now(), what: 'freight', ...accrual.cost });
+}
+
+/** What it brings at the order's prices. */
+export const netOf = ({ order, delivery }: About) => netValue(order, delivery.lines);

@@ -1,0 +1,30 @@
+import type { OrderLineQuantity } from '../../decisions/open-lines.js';
+import { withQuantities, type LineQuantity } from '../../decisions/picking.js';
+import { erp } from '../kit/index.js';
+import { report, type About } from './about.js';
+import { release } from './warehouse.js';
+
+/** Sets what the delivery is to bring, in the ERP. */
+export async function setQuantities(about: About, lines: LineQuantity[]): Promise<void> {
+  const { kit, plant, deliveryNo } = about;
+  const entity = lines.map(({ line, quantity }) => `${line}:${quantity.value}`).join(' ');
+  await kit.step('change delivery', erp.changeDelivery({ plant, deliveryNo, lines }), {
+    entity: `${about.version} ${entity}`.slice(0, 200),
+  });
+  about.delivery = withQuantities(about.delivery, lines);
+}
+
+/**
+ * The customer wants another quantity, and it is still here: the ERP's delivery and the warehouse's order follow.
+ * What is picked too much then is brought back before anything is issued.
+ */
+export async function carryOutChange(about: About, change: OrderLineQuantity[]): Promise<void> {
+  about.change = undefined;
+  const lines = about.delivery.lines.flatMap(({ line, salesOrderLine }) => {
+    const wanted = change.find((one) => one.salesOrderLine === salesOrderLine);
+    return wanted ? [{ line, quantity: wanted.quantity }] : [];
+  });
+  await setQuantities(about, lines);
+  await release(about);
+  await report(about, 'OPEN');
+}

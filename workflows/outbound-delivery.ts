@@ -1,0 +1,111 @@
+import { idSegment, runId } from '../contracts/ids.js';
+import { outboundDelivery as contract, type OutboundDeliveryInput } from '../contracts/processes/outbound-delivery.js';
+import type { RunView } from '../contracts/view.js';
+import { hasReached, whereabouts } from '../decisions/tracking.js';
+import { report, showFulfilment, type About } from './delivery/about.js';
+import { pastHolds, takeOver } from './delivery/checks.js';
+import { followToCash } from './delivery/follow.js';
+import { bookFreight } from './delivery/freight.js';
+import { issueGoods } from './delivery/goods-issue.js';
+import { pickPackAndLoad } from './delivery/warehouse.js';
+import { now, openRun, transport, wms } from './kit/index.js';
+
+/** Carries one delivery from the warehouse over the carrier to the customer, and to its invoice. */
+export async function outboundDelivery(input: OutboundDeliveryInput): Promise<RunView> {
+  const { company, plant, deliveryNo, policy, requestedBy } = input;
+  const ref = { plant, deliveryNo };
+  let about: About | undefined;
+
+  const kit = openRun({
+    contract,
+    policy,
+    key: { process: contract.process, company, plant, key: idSegment(deliveryNo) },
+    cancelRefusal: () =>
+      about?.departed ? 'the goods have left: they can only come back by a returns order' : undefined,
+    async onPeer(message, run) {
+      if (message.type === 'cancel') await refuse('cancel', run.askCancel(message.by));
+      if (message.type !== 'change') return;
+      if (about && !about.shippedAt) about.change = message.lines;
+      else await refuse('change', 'the goods are on the truck');
+    },
+  });
+  const { enter, note, run, step, undoAll, process } = kit;
+  const orderRun = (key: string) => runId({ process: 'ship-to-cash', company, plant: '-', key });
+
+  return process(async () => {
+    note({ type: 'started', at: now(), by: requestedBy });
+    const found = await takeOver(kit, ref);
+    about = {
+      kit,
+      policy,
+      ...ref,
+      orderRun,
+      ...found,
+      version: 0,
+      freightSettled: false,
+      freightAsks: false,
+      packed: false,
+      departed: false,
+      done: new Set(),
+    };
+    for (const [kind, number] of [
+      ['delivery', deliveryNo],
+      ['sales order', found.order.salesOrderNo],
+    ] as const)
+      note({ type: 'number', at: now(), kind, number });
+    showFulfilment(about);
+    await report(about, 'OPEN');
+    Object.assign(about, await pastHolds(kit, found, policy.shipping.holdRecheckMs));
+    await ship(about);
+  }, cancel);
+
+  /** Also where it goes on after a cancel that came too late: what is done already is not done again. */
+  async function ship(of: About): Promise<void> {
+    if (!of.shippedAt || !of.freightSettled) await run.beside(...toTheTruck(of));
+    if (!of.issuedAt) {
+      enter('LOADED');
+      await issueGoods(of);
+    }
+    await followToCash(of);
+    enter('CLOSED');
+    await report(of, 'CLOSED');
+  }
+
+  function toTheTruck(of: About): (() => Promise<void>)[] {
+    return [
+      ...(of.shippedAt ? [] : [() => pickPackAndLoad(of)]),
+      ...(of.freightSettled ? [] : [() => bookFreight(of)]),
+    ];
+  }
+
+  async function cancel(): Promise<void> {
+    enter('CANCELLING');
+    if (about && (await hasLeft(about))) {
+      about.departed = true;
+      run.goOn('the goods have left: they can only come back by a returns order');
+      await refuse('cancel', 'the goods have left');
+      return ship(about);
+    }
+    await undoAll();
+    enter('CANCELLED');
+    if (about) await report(about, 'CANCELLED');
+  }
+
+  /** Looked at before anything is undone: of what has left, nothing can be. */
+  async function hasLeft(of: About): Promise<boolean> {
+    if (of.departed) return true;
+    if (of.load) {
+      const events = await step('read tracking', transport.readTracking({ loadId: of.load.loadId }));
+      return hasReached(whereabouts(events), 'PICKED_UP');
+    }
+    if (of.version === 0 || !of.freightSettled) return false;
+    const warehouse = await step('read warehouse order', wms.readOutbound(ref));
+    return warehouse?.status === 'SHIPPED';
+  }
+
+  async function refuse(what: 'cancel' | 'change', why: string | undefined): Promise<void> {
+    if (why === undefined || !about) return;
+    about.refused = { what, why };
+    await report(about, about.billed ? 'BILLED' : about.issuedAt ? 'SHIPPED' : 'OPEN');
+  }
+}
