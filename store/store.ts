@@ -1,3 +1,4 @@
+import type { ShipNotice } from '../contracts/entities/ship-notice.js';
 import type { Checkpoint, Fact } from '../contracts/facts.js';
 import type { Condition, RunView } from '../contracts/view.js';
 
@@ -150,10 +151,41 @@ export interface FactStore {
   run(runId: string): Promise<{ view: RunView; updatedAt: string } | undefined>;
   /** In the order of the run, all that come after the given one. */
   of(runId: string, after?: { checkpoint: number; ordinal: number }): Promise<RecordedFact[]>;
+  /** In the order of the run, the last ones of it. */
+  newest(runId: string, limit: number): Promise<RecordedFact[]>;
   /** At most 500 a page. @throws RangeError for a limit, sort or cursor that does not fit */
   runs(filter: RunFilter): Promise<{ runs: { runId: string; view: RunView; updatedAt: string }[]; next?: string }>;
   /** The latest fact of this action, in this run. */
   action(runId: string, actionId: string): Promise<Extract<Fact, { type: 'action' }> | undefined>;
+  /**
+   * What partners were told, in the order in which it was recorded, at most 500 a page.
+   * @throws RangeError for a limit that does not fit
+   */
+  notices(filter: NoticeFilter): Promise<{ notices: SentNotice[]; next?: number }>;
+}
+
+export interface NoticeFilter extends Pick<Scope, 'plants'> {
+  plant?: string;
+  /** What it is about: a delivery's number; leading zeros do not matter. */
+  subject?: string;
+  /** An instant. */
+  since?: string;
+  seqs?: number[];
+  /** Only those that come after this one: the end of the page before. */
+  after?: number;
+  limit: number;
+}
+
+export interface SentNotice {
+  /** The store's own number; rises with every notice. */
+  seq: number;
+  runId: string;
+  at: string;
+  /** That of the posting: sent again under it, it is the same message. */
+  key: string;
+  subject: string;
+  sequence: number;
+  message: ShipNotice;
 }
 
 /* ---- audit ---- */

@@ -7,6 +7,8 @@ import { shipNoticeEvent } from './cloud-event.js';
 import type { PartnerWebhookConfig, Receiver } from './config.js';
 import { refusal } from './refusal.js';
 
+const contentType = { 'content-type': 'application/cloudevents+json; charset=utf-8' };
+
 export function createPartner(system: string, config: PartnerWebhookConfig): Partner {
   const mailboxOf = mailboxes(system, config);
   return {
@@ -14,14 +16,9 @@ export function createPartner(system: string, config: PartnerWebhookConfig): Par
       async send(notice, { key, signal }) {
         const { http, path, secrets } = mailboxOf(notice.customer);
         const id = webhookId(key);
-        const event = shipNoticeEvent(id, config.source, notice);
-        const headers = {
-          'content-type': 'application/cloudevents+json; charset=utf-8',
-          // The client writes the body by the same function: what is signed is what is sent.
-          ...signedHeaders(id, JSON.stringify(event), secrets),
-        };
-        const call = { method: 'POST', path, headers, body: event, write: true, expect: 'any', signal } as const;
-        const reply = await http.call(call);
+        const text = JSON.stringify(shipNoticeEvent(id, config.source, notice));
+        const headers = { ...contentType, ...signedHeaders(id, text, secrets) };
+        const reply = await http.call({ method: 'POST', path, headers, text, write: true, expect: 'any', signal });
         if (reply.status < 200 || reply.status > 299) throw new ConnectorError(refusal(system, reply));
         return posted(system, notice);
       },

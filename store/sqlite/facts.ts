@@ -1,11 +1,16 @@
 import type { Checkpoint, Fact } from '../../contracts/facts.js';
 import type { RunView } from '../../contracts/view.js';
 import { pageOf, pageSize } from '../page.js';
-import type { FactStore, RecordedFact, RunFilter } from '../store.js';
+import type { FactStore, NoticeFilter, RecordedFact, RunFilter } from '../store.js';
 import type { Connection } from './connection.js';
+import { readNotices } from './notices.js';
 import { record } from './record.js';
 import { type RunRow, runCursor, runQuery } from './run-query.js';
 import type { Writer } from './writer.js';
+
+type FactRow = Omit<RecordedFact, 'fact'> & { fact: string };
+
+const factOf = (row: FactRow): RecordedFact => ({ ...row, fact: JSON.parse(row.fact) as Fact });
 
 export class SqliteFactStore implements FactStore {
   readonly #reader: Connection;
@@ -29,14 +34,24 @@ export class SqliteFactStore implements FactStore {
   }
 
   async of(runId: string, after: { checkpoint: number; ordinal: number } = { checkpoint: -1, ordinal: -1 }) {
-    const rows = this.#reader.all<Omit<RecordedFact, 'fact'> & { fact: string }>(
+    const rows = this.#reader.all<FactRow>(
       `SELECT checkpoint, ordinal, fact FROM facts
        WHERE run_id = ? AND (checkpoint, ordinal) > (?, ?) ORDER BY checkpoint, ordinal`,
       runId,
       after.checkpoint,
       after.ordinal,
     );
-    return rows.map((row) => ({ ...row, fact: JSON.parse(row.fact) as Fact }));
+    return rows.map(factOf);
+  }
+
+  async newest(runId: string, limit: number) {
+    const rows = this.#reader.all<FactRow>(
+      `SELECT checkpoint, ordinal, fact FROM facts
+       WHERE run_id = ? ORDER BY checkpoint DESC, ordinal DESC LIMIT ?`,
+      runId,
+      limit,
+    );
+    return rows.map(factOf).reverse();
   }
 
   async runs(filter: RunFilter) {
@@ -60,5 +75,8 @@ export class SqliteFactStore implements FactStore {
       actionId,
     );
     return row && (JSON.parse(row.fact) as Extract<Fact, { type: 'action' }>);
+  }
+  async notices(filter: NoticeFilter) {
+    return readNotices(this.#reader, filter);
   }
 }

@@ -2,6 +2,7 @@ import type { Checkpoint, Fact } from '../../contracts/facts.js';
 import type { RunView } from '../../contracts/view.js';
 import { sha256 } from '../content-hash.js';
 import type { Connection } from './connection.js';
+import { keepNotice } from './notices.js';
 import { numbersOf, searchable } from './numbers.js';
 
 /** Sorts after every instant: runs without anything due come last. */
@@ -24,7 +25,10 @@ export function record(connection: Connection, checkpoint: Checkpoint, now: stri
   if (known) connection.run('DELETE FROM checkpoints WHERE run_id = ? AND checkpoint = ?', runId, number);
   keepView(connection, checkpoint, now);
   connection.run('INSERT INTO checkpoints VALUES (?, ?, ?)', runId, number, hash);
-  for (const [ordinal, fact] of facts.entries()) append(connection, runId, number, ordinal, fact);
+  for (const [ordinal, fact] of facts.entries()) {
+    append(connection, runId, number, ordinal, fact);
+    if (fact.type === 'notice') keepNotice(connection, { runId, checkpoint: number, ordinal }, fact);
+  }
   for (const one of numbersOf(facts)) connection.run('INSERT INTO numbers VALUES (?, ?, ?)', one, runId, number);
 }
 

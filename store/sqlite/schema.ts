@@ -106,4 +106,20 @@ export const migrations: readonly string[] = [
     WHEN EXISTS (SELECT 1 FROM audit WHERE seq = NEW.seq)
     BEGIN SELECT RAISE(ABORT, 'the audit is append only'); END;
   `,
+  `
+  -- What partners were told, in the order in which it was recorded. A checkpoint that is recorded anew finds its
+  -- notices by their keys, so they keep their numbers.
+  CREATE TABLE notices (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    key TEXT NOT NULL UNIQUE,
+    run_id TEXT NOT NULL,
+    checkpoint INTEGER NOT NULL,
+    ordinal INTEGER NOT NULL,
+    plant TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    at TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX notices_by_subject ON notices (subject, seq);
+  CREATE INDEX notices_by_plant ON notices (plant, at);
+  `,
 ];

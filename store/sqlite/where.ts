@@ -7,7 +7,7 @@ export const when = <T>(value: T | undefined, condition: (value: T) => Condition
   value === undefined ? [] : [condition(value)];
 
 /** A list is bound as one JSON text: the statement stays the same however long it is. */
-export const oneOf = (column: string, values: readonly string[]): Condition => [
+export const oneOf = (column: string, values: readonly (string | number)[]): Condition => [
   `${column} IN (SELECT value FROM json_each(?))`,
   JSON.stringify(values),
 ];
