@@ -1,4 +1,4 @@
-import type { CallContext, StopWindow, Transport } from '../../contracts/ports.js';
+import type { CallContext, DeliveryRef, StopWindow, Transport } from '../../contracts/ports.js';
 import { agree } from '../rest-intent.js';
 import type { RestClient } from '../rest-client.js';
 import { asLoad, type ShownLoad, shownLoad, shownLoads } from './replies.js';
@@ -7,6 +7,17 @@ export const pathOf = (loadId: string): string => `/loads/${encodeURIComponent(l
 
 export const readLoad = (rest: RestClient, loadId: string, context: CallContext): Promise<ShownLoad | null> =>
   rest.read(pathOf(loadId), shownLoad, context);
+
+/** The load that stands for a delivery: one that was cancelled carries nothing any more. */
+export async function findLoad(
+  rest: RestClient,
+  { plant, deliveryNo }: DeliveryRef,
+  context: CallContext,
+): Promise<ShownLoad | null> {
+  const query = new URLSearchParams({ deliveryNo, plant });
+  const loads = (await rest.read(`/loads?${query}`, shownLoads, context))?.loads ?? [];
+  return loads.find(({ status }) => status !== 'CANCELLED') ?? null;
+}
 
 export function planLoad(rest: RestClient): Transport['planLoad'] {
   return {
@@ -19,13 +30,10 @@ export function planLoad(rest: RestClient): Transport['planLoad'] {
       const now = replayed ? await readLoad(rest, load.loadId, context).catch(() => null) : null;
       return asLoad(rest.system, now ?? load);
     },
-    /** A load that was cancelled carries nothing any more. */
-    async find({ plant, deliveryNo }, context) {
-      const query = new URLSearchParams({ deliveryNo, plant });
-      const loads = (await rest.read(`/loads?${query}`, shownLoads, context))?.loads ?? [];
-      const standing = loads.filter(({ status }) => status !== 'CANCELLED');
-      const load = standing.find(({ idempotencyKey }) => idempotencyKey === context.key) ?? standing[0];
-      return load ? asLoad(rest.system, load) : null;
+    /** Whoever has asked for it: there is one for a delivery. */
+    async find(plan, context) {
+      const load = await findLoad(rest, plan, context);
+      return load && asLoad(rest.system, load);
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Transport } from '../../contracts/ports.js';
 import { RestClient } from '../rest-client.js';
 import type { ProblemTable } from '../rest-problem.js';
 import type { RestTmsConfig } from './config.js';
-import { cancelLoad, pathOf, planLoad, readLoad } from './loads.js';
+import { cancelLoad, findLoad, pathOf, planLoad, readLoad } from './loads.js';
 import { asLoad, shownEvents, shownRates } from './replies.js';
 import { tender, withdrawTender } from './tenders.js';
 import { journey } from './tracking.js';
@@ -20,6 +20,10 @@ export function createTms(system: string, config: RestTmsConfig): Transport {
     planLoad: planLoad(rest),
     async readLoad({ loadId }, context) {
       const load = await readLoad(rest, loadId, context);
+      return load && asLoad(system, load);
+    },
+    async findLoad(delivery, context) {
+      const load = await findLoad(rest, delivery, context);
       return load && asLoad(system, load);
     },
     async readRates({ loadId }, context) {

@@ -84,7 +84,12 @@ async function start(): Promise<AcceptanceBench> {
   return {
     faults: plant.faults,
     config: (change) => ({ url: plant.url, token: 'practice', ...change }),
-    reads: { readLoad: { loadId }, readRates: { loadId }, readTracking: { loadId } },
+    reads: {
+      readLoad: { loadId },
+      findLoad: load.deliveries[0],
+      readRates: { loadId },
+      readTracking: { loadId },
+    },
     postings: postings(plant, next),
     stop: () => plant.stop(),
   };
