@@ -22,8 +22,9 @@ export interface CountedStock {
 type Place = Pick<StockLine, 'plant' | 'location' | 'item'>;
 type Amount = Place & { quantity: string };
 
-/** Where the practice warehouse keeps what is not at the line. */
+/** Where the practice warehouse keeps what is not at the line, and what waits for the truck. */
 const BULK = 'BULK';
+const DOCK = 'DOCK';
 
 /** By the material documents; lots are added up. */
 export function stockInErp({ opening, materialDocuments, stock }: Ledger): CountedStock {
@@ -32,21 +33,29 @@ export function stockInErp({ opening, materialDocuments, stock }: Ledger): Count
   return counted('ERP', { opening, receipts: moved('101'), issues: moved('261'), closing: stock });
 }
 
-/** By the warehouse's papers: staged, put away, brought back. */
-export function stockInWms(plant: string, { stagingRequests, receipts, returnTasks, stock }: WmsLedger): CountedStock {
-  const requests = Object.values(stagingRequests);
-  const picked = requests
-    .filter(({ status }) => status === 'PICKED' || status === 'STAGED')
-    .flatMap(({ lines }) => lines);
-  const staged = requests.filter(({ status }) => status === 'STAGED').flatMap(({ lines }) => lines);
+/** By the warehouse's papers: staged, replenished, put away, brought back, picked, shipped. */
+export function stockInWms(plant: string, ledger: WmsLedger): CountedStock {
+  const { receipts, returnTasks, replenishments, stock } = ledger;
+  const brought = Object.values(ledger.stagingRequests).flatMap((request) => request.brought);
   const returned = returnTasks.filter(({ status }) => status === 'DONE').flatMap(({ lines }) => lines);
+  const replenished = Object.values(replenishments).filter(({ status }) => status === 'DONE');
   const made = Object.values(receipts).filter(({ status }) => status === 'PUT_AWAY');
+  const orders = Object.values(ledger.outboundOrders);
+  const picked = orders.flatMap(({ pieces }) => pieces);
+  const shipped = orders.filter((order) => order.shipped).flatMap(({ pieces }) => pieces);
   const at = (lines: { item: string; location: string; qty: { value: string } }[], location?: string): Amount[] =>
     lines.map((line) => ({ plant, item: line.item, location: location ?? line.location, quantity: line.qty.value }));
+  const off = (pieces: { item: string; from: string; quantity: string }[], location?: string): Amount[] =>
+    pieces.map(({ item, from, quantity }) => ({ plant, item, location: location ?? from, quantity }));
   return counted('WMS', {
     opening: stock.map(({ opening, ...entry }) => ({ ...entry, plant, quantity: opening })),
-    receipts: [...at(staged), ...at(made), ...at(returned, BULK)],
-    issues: [...at(picked, BULK), ...at(returned)],
+    receipts: [
+      ...at(brought.filter(({ atLine }) => atLine)),
+      ...at([...replenished, ...made]),
+      ...at(returned, BULK),
+      ...off(picked, DOCK),
+    ],
+    issues: [...at([...brought, ...replenished], BULK), ...at(returned), ...off(picked), ...off(shipped, DOCK)],
     closing: stock.map(({ onHand, ...entry }) => ({ ...entry, plant, quantity: onHand })),
   });
 }

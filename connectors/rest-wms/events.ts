@@ -1,18 +1,53 @@
+import type { EventData } from '../../contracts/events.js';
 import type { TranslatedEvent, VendorEvent } from '../connector.js';
 import { type Fields, fieldsAt, pick } from '../vendor-event.js';
 import type { RestWmsConfig } from './config.js';
+import { renamed } from './wire.js';
 
-/** Where each of its events says that stock has changed. */
-const locationField: Record<string, string> = { StockAdjusted: 'location', TransferPosted: 'toLocation' };
+type Locations = RestWmsConfig['locations'];
+type Translation = (fields: Fields, locations: Locations) => Pick<TranslatedEvent, 'type' | 'data'>;
 
-/** What moved stock, in our words: a line that waits for stock looks again. @throws ConnectorError C-SCHEMA */
+const translations: Record<string, Translation> = {
+  StockAdjusted: (fields, locations) => stockChanged(fields, 'location', locations),
+  TransferPosted: (fields, locations) =>
+    typeof fields.signalNo === 'string' ? delivered(fields, locations) : stockChanged(fields, 'toLocation', locations),
+  PickConfirmed: picking('PICKED'),
+  PickShort: picking('SHORT'),
+  PickReversed: picking('REVERSED'),
+  ShipReversed: picking('REVERSED'),
+  Packed: picking('PACKED'),
+  ShipConfirmed: (fields) => ({ type: 'ShipConfirmed', data: pick(fields, 'deliveryNo') }),
+};
+
+/** What happened in the warehouse, in our words; of what else it tells, nothing is for us. @throws ConnectorError C-SCHEMA */
 export function translate(event: VendorEvent, { locations }: RestWmsConfig): TranslatedEvent | undefined {
-  if (!Object.hasOwn(locationField, event.type)) return undefined;
-  const fields = fieldsAt('/data', event.data);
-  const location = mapped(fields[locationField[event.type] ?? 'location'], locations);
-  const data: Fields = { ...pick(fields, 'item'), ...pick({ location }, 'location') };
-  return { type: 'StockChanged', data, ...(event.plant && { plant: event.plant }) };
+  if (!Object.hasOwn(translations, event.type)) return undefined;
+  const translated = translations[event.type]?.(fieldsAt('/data', event.data), locations);
+  return translated && { ...translated, ...(event.plant && { plant: event.plant }) };
 }
 
-const mapped = (location: unknown, locations: Record<string, string>): unknown =>
-  typeof location === 'string' && Object.hasOwn(locations, location) ? locations[location] : location;
+/** A line that waits for stock looks again. */
+const stockChanged = (fields: Fields, where: string, locations: Locations): ReturnType<Translation> => ({
+  type: 'StockChanged',
+  data: { ...pick(fields, 'item'), ...pick({ location: renamed(fields[where], locations) }, 'location') },
+});
+
+/** A transfer that a signal asked for. */
+function delivered(fields: Fields, locations: Locations): ReturnType<Translation> {
+  const { fromLocation, toLocation, qty } = fields;
+  const places = { fromLocation: renamed(fromLocation, locations), toLocation: renamed(toLocation, locations) };
+  const quantity = qty === undefined ? {} : { quantity: pick(fieldsAt('/data/qty', qty), 'value', 'uom') };
+  return {
+    type: 'ReplenishmentDelivered',
+    data: {
+      ...pick(fields, 'orderNo', 'signalNo', 'item', 'lot'),
+      ...quantity,
+      ...pick(places, 'fromLocation', 'toLocation'),
+    },
+  };
+}
+
+/** How much of it is left to the warehouse order: events come late and twice. */
+function picking(status: EventData['PickingProgressed']['status']): Translation {
+  return (fields) => ({ type: 'PickingProgressed', data: { ...pick(fields, 'deliveryNo'), status } });
+}

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
-const word = z.string().max(200);
-const idempotencyKey = z.string().max(500).nullish();
+export const word = z.string().max(200);
+export const quantity = z.object({ value: z.string().regex(/^\d{1,13}(\.\d{1,6})?$/), uom: word.min(1) });
+export const idempotencyKey = z.string().max(500).nullish();
 
 export const stagingRequest = z.object({
   orderNo: word,
@@ -14,8 +15,6 @@ export const returnTask = z.object({ taskId: word.min(1), orderNo: word, idempot
 
 export const returnTasks = z.object({ tasks: z.array(returnTask).max(1000) });
 
-export const productionReceipt = z.object({
-  receiptId: word.min(1),
-  orderNo: word,
-  idempotencyKey,
-});
+export const productionReceipt = z.object({ receiptId: word.min(1), orderNo: word, idempotencyKey });
+
+export const replenishmentOrder = z.object({ signalNo: word.min(1), orderNo: word, idempotencyKey });

@@ -39,7 +39,7 @@ export function acceptance(name: string, { connector, plan }: { connector: Conne
 }
 
 /** What a port promises of these: taking back what never was counts as done. */
-const UNDOING = ['cancelOrder', 'cancelStaging', 'cancelLoad'];
+const UNDOING = ['cancelOrder', 'cancelStaging', 'cancelOutbound', 'cancelLoad'];
 
 export const applyTo =
   (operation: string, kind: CallClass) =>

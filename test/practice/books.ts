@@ -70,9 +70,14 @@ function wmsLedger(): Books['plants'][string]['wms'] {
   });
   return {
     stagingRequests: {
-      [ORDER]: { orderNo: ORDER, version: '1', status: 'STAGED', lines, idempotencyKey: 'staging', changes: [] },
+      [ORDER]: {
+        ...{ orderNo: ORDER, version: '1', status: 'STAGED', lines, idempotencyKey: 'staging', changes: [] },
+        brought: lines.map((line) => ({ ...line, atLine: true })),
+      },
     },
     returnTasks: [],
+    replenishments: {},
+    outboundOrders: {},
     receipts: {
       '1000101-1': {
         ...{ receiptId: '1000101-1', orderNo: ORDER, plant: 'P100', item: 'FG-1000', location: '0001' },

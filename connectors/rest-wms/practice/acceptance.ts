@@ -1,71 +1,138 @@
-import type { StagingLine } from '../../../contracts/ports.js';
 import type { Acceptance, AcceptanceBench, PostingTrial } from '../../../practice/acceptance-bench.js';
 import { startWmsPlant, type WmsPlant } from './index.js';
 
-const lines: StagingLine[] = [{ line: '0010', item: 'RM-10', quantity: { value: '500', uom: 'EA' }, location: '0001' }];
+const PLANT = 'P100';
+const pieces = (value: string) => ({ value, uom: 'EA' });
+const lines = [{ line: '0010', item: 'RM-10', quantity: pieces('500'), location: '0001' }];
+const goods = [{ line: '10', item: 'FG-1000', quantity: pieces('60'), lot: 'L-31' }];
+const shipping = { shipBy: '2026-03-12T16:00:00Z', shipTo: 'Riverside Pumps, Dallas' };
 
-/** A request that the WMS has, as if it had been made under a key of long ago. */
-function given(plant: WmsPlant, orderNo: string): string {
-  const wireLines = lines.map(({ quantity, ...line }) => ({ ...line, qty: quantity }));
-  plant.staging.put(
-    orderNo,
-    { plant: 'P100', version: '1', requiredAt: '2026-03-10T11:00:00Z', lines: wireLines },
-    `given|${orderNo}`,
-  );
+const wire = (all: { quantity: unknown }[]) => all.map(({ quantity, ...line }) => ({ ...line, qty: quantity }));
+
+/** What the WMS has, as if it had been asked for under a key of long ago. */
+function givenStaging(plant: WmsPlant, orderNo: string): string {
+  const body = { plant: PLANT, version: '1', requiredAt: '2026-03-10T11:00:00Z', lines: wire(lines) };
+  plant.staging.put(orderNo, body, `given|${orderNo}`);
   return orderNo;
 }
 
-const changes = (plant: WmsPlant, orderNo: string, kind: string) => (): number =>
-  plant.staging.requests.get(orderNo)?.changes.filter((change) => change.kind === kind).length ?? 0;
+function givenOutbound(plant: WmsPlant, deliveryNo: string): string {
+  plant.outboundOrders.put(
+    deliveryNo,
+    { plant: PLANT, version: '1', ...shipping, lines: wire(goods) },
+    `given|${deliveryNo}`,
+  );
+  return deliveryNo;
+}
 
-/** How often its stock was posted. */
-const putAway = (plant: WmsPlant, receiptId: string): number =>
-  plant.events.events.filter(
-    ({ type, data }) => type === 'PutawayCompleted' && (data as { receiptId: string }).receiptId === receiptId,
-  ).length;
+type Changed = { changes: { kind: string }[] };
+const counted = (read: () => Changed | undefined, kind: string) => (): number =>
+  read()?.changes.filter((change) => change.kind === kind).length ?? 0;
+
+/** How often something was told of it. */
+const told = (plant: WmsPlant, type: string, of: Record<string, string>): number =>
+  plant.events.events.filter((event) => {
+    const data = event.data as Record<string, unknown>;
+    return event.type === type && Object.entries(of).every(([name, value]) => data[name] === value);
+  }).length;
+
+function productionTrials(plant: WmsPlant, next: () => string): Record<string, PostingTrial> {
+  return {
+    requestStaging: {
+      write: { method: 'PUT', path: '^/staging-requests/' },
+      async prepare() {
+        const orderNo = next();
+        const message = { plant: PLANT, orderNo, version: '1', requiredAt: '2026-03-10T11:00:00Z', lines };
+        return { message, documents: counted(() => plant.staging.requests.get(orderNo), 'PUT') };
+      },
+    },
+    cancelStaging: {
+      write: { method: 'POST', path: '^/staging-requests/\\d+/cancel$' },
+      async prepare() {
+        const orderNo = givenStaging(plant, next());
+        const documents = counted(() => plant.staging.requests.get(orderNo), 'CANCEL');
+        return { message: { plant: PLANT, orderNo }, documents };
+      },
+      neverHappened: { plant: PLANT, orderNo: '9999999' },
+    },
+    returnStaged: {
+      write: { method: 'POST', path: '^/return-tasks$' },
+      async prepare() {
+        const orderNo = next();
+        const message = { plant: PLANT, orderNo, reason: 'closed short', lines };
+        return { message, documents: () => plant.returns.tasks.filter((task) => task.orderNo === orderNo).length };
+      },
+    },
+    expectReceipt: {
+      write: { method: 'PUT', path: '^/production-receipts/' },
+      async prepare() {
+        const receiptId = `MES-P100-${next()}`;
+        const made = { item: 'FG-1000', quantity: pieces('100'), location: '0002', lot: 'L-31' };
+        const message = { plant: PLANT, orderNo: '1000123', receiptId, ...made };
+        return { message, documents: () => told(plant, 'PutawayCompleted', { receiptId }) };
+      },
+    },
+    replenish: {
+      write: { method: 'PUT', path: '^/replenishment-orders/' },
+      async prepare() {
+        const signalNo = `KB-${next()}`;
+        const wanted = { item: 'RM-10', quantity: pieces('20'), location: 'LINE' };
+        const message = { plant: PLANT, orderNo: '1000123', signalNo, ...wanted };
+        return { message, documents: () => plant.replenishments.taken.filter((no) => no === signalNo).length };
+      },
+    },
+  };
+}
+
+function shippingTrials(plant: WmsPlant, next: () => string): Record<string, PostingTrial> {
+  return {
+    releaseOutbound: {
+      write: { method: 'PUT', path: '^/outbound-orders/' },
+      async prepare() {
+        const deliveryNo = next();
+        const message = { plant: PLANT, deliveryNo, version: '1', ...shipping, lines: goods };
+        return { message, documents: counted(() => plant.outboundOrders.orders.get(deliveryNo), 'PUT') };
+      },
+    },
+    cancelOutbound: {
+      write: { method: 'POST', path: '^/outbound-orders/\\d+/cancel$' },
+      async prepare() {
+        const deliveryNo = givenOutbound(plant, next());
+        const documents = counted(() => plant.outboundOrders.orders.get(deliveryNo), 'CANCEL');
+        return { message: { plant: PLANT, deliveryNo }, documents };
+      },
+      neverHappened: { plant: PLANT, deliveryNo: '9999999' },
+    },
+    requestUnpick: {
+      write: { method: 'POST', path: '^/outbound-orders/\\d+/unpick$' },
+      async prepare() {
+        const deliveryNo = givenOutbound(plant, next());
+        plant.outbound.pickAll(deliveryNo);
+        const message = {
+          plant: PLANT,
+          deliveryNo,
+          lines: [{ line: '10', quantity: pieces('20') }],
+          reason: 'changed',
+        };
+        return { message, documents: () => plant.outboundOrders.known(deliveryNo).unpickTasks.length };
+      },
+    },
+  };
+}
 
 async function start(): Promise<AcceptanceBench> {
-  const plant = await startWmsPlant();
+  const stock = [{ item: 'FG-1000', location: 'FG', quantity: '100000', lot: 'L-31' }];
+  const plant = await startWmsPlant({ stock });
   let last = 1_000_123;
   const next = (): string => String(++last);
-  const requestStaging: PostingTrial = {
-    write: { method: 'PUT', path: '^/staging-requests/' },
-    async prepare() {
-      const orderNo = next();
-      const message = { plant: 'P100', orderNo, version: '1', requiredAt: '2026-03-10T11:00:00Z', lines };
-      return { message, documents: changes(plant, orderNo, 'PUT') };
-    },
-  };
-  const cancelStaging: PostingTrial = {
-    write: { method: 'POST', path: '^/staging-requests/\\d+/cancel$' },
-    async prepare() {
-      const orderNo = given(plant, next());
-      return { message: { plant: 'P100', orderNo }, documents: changes(plant, orderNo, 'CANCEL') };
-    },
-    neverHappened: { plant: 'P100', orderNo: '9999999' },
-  };
-  const returnStaged: PostingTrial = {
-    write: { method: 'POST', path: '^/return-tasks$' },
-    async prepare() {
-      const orderNo = next();
-      const message = { plant: 'P100', orderNo, reason: 'closed short', lines };
-      return { message, documents: () => plant.returns.tasks.filter((task) => task.orderNo === orderNo).length };
-    },
-  };
-  const expectReceipt: PostingTrial = {
-    write: { method: 'PUT', path: '^/production-receipts/' },
-    async prepare() {
-      const receiptId = `MES-P100-${next()}`;
-      const made = { item: 'FG-1000', quantity: { value: '100', uom: 'EA' }, location: '0002', lot: 'L-31' };
-      const message = { plant: 'P100', orderNo: '1000123', receiptId, ...made };
-      return { message, documents: () => putAway(plant, receiptId) };
-    },
-  };
   return {
     faults: plant.faults,
     config: (change) => ({ url: plant.url, token: 'practice', ...change }),
-    reads: {},
-    postings: { requestStaging, cancelStaging, returnStaged, expectReceipt },
+    reads: {
+      readOutbound: { plant: PLANT, deliveryNo: givenOutbound(plant, next()) },
+      readStock: { plant: PLANT, item: 'FG-1000' },
+    },
+    postings: { ...productionTrials(plant, next), ...shippingTrials(plant, next) },
     stop: () => plant.stop(),
   };
 }

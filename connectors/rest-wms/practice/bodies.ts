@@ -4,6 +4,8 @@ const word = z.string().min(1).max(200);
 const qty = z.object({ value: z.string().regex(/^\d{1,13}(\.\d{1,6})?$/), uom: word });
 const line = z.object({ line: word, item: word, qty, location: word });
 const lines = z.array(line).min(1).max(500);
+const outboundLine = z.object({ line: word, item: word, qty, lot: word.optional() });
+const unpickLine = z.object({ line: word, qty });
 
 export const stagingBody = z.object({ plant: word, version: word, requiredAt: word, lines });
 export const returnBody = z.object({ orderNo: word, plant: word, reason: z.string().max(500), lines });
@@ -15,6 +17,19 @@ export const receiptBody = z.object({
   location: word,
   lot: word.optional(),
 });
+export const outboundBody = z.object({
+  plant: word,
+  version: word,
+  shipBy: word,
+  shipTo: word,
+  lines: z.array(outboundLine).min(1).max(500),
+});
+/** Without lines: out of the wave, nothing of it has been picked. */
+export const unpickBody = z.object({ reason: z.string().max(500), lines: z.array(unpickLine).max(500) });
+export const replenishmentBody = z.object({ orderNo: word, plant: word, item: word, qty, location: word });
 
 export type Line = z.infer<typeof line>;
 export type ReceiptBody = z.infer<typeof receiptBody>;
+export type OutboundLine = z.infer<typeof outboundLine>;
+export type UnpickLine = z.infer<typeof unpickLine>;
+export type ReplenishmentBody = z.infer<typeof replenishmentBody>;

@@ -40,8 +40,17 @@ export class Receipts {
     if (!receipt) throw new Error(`no receipt ${receiptId}`);
     if (receipt.status === 'PUT_AWAY') return undefined;
     receipt.status = 'PUT_AWAY';
-    this.#stock.put(receipt.item, receipt.location, receipt.qty.value);
+    const { item, qty, lot, location } = receipt;
+    this.#stock.measure(item, qty.uom);
+    const move = { item, quantity: qty.value, to: location, reason: 'RECEIPT', document: receiptId };
+    this.#stock.move({ ...move, ...(lot && { lot }) });
     return receipt;
+  }
+
+  /** Where finished goods have been put. */
+  locations(): string[] {
+    const putAway = [...this.receipts.values()].filter(({ status }) => status === 'PUT_AWAY');
+    return [...new Set(putAway.map(({ location }) => location))];
   }
 }
 

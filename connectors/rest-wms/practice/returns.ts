@@ -44,9 +44,10 @@ export class Returns {
   carryOut(taskId: string): void {
     const task = this.tasks.find((one) => one.taskId === taskId && one.status === 'OPEN');
     if (!task) throw new Error(`no open return task ${taskId}`);
-    const brought = task.lines.map(({ item, qty, location }) => ({ item, location, quantity: qty.value }));
-    if (!this.#stock.takeAll(brought)) throw new Error(`less lies at the line than ${taskId} is to bring back`);
-    for (const { item, quantity } of brought) this.#stock.put(item, this.#bulk, quantity);
+    const moves = task.lines.map(({ item, qty, location }) => ({
+      ...{ item, quantity: qty.value, from: location, to: this.#bulk, reason: 'RETURN', document: taskId },
+    }));
+    if (!this.#stock.moveAll(moves)) throw new Error(`less lies at the line than ${taskId} is to bring back`);
     task.status = 'DONE';
   }
 }

@@ -1,72 +1,115 @@
-import type { Express, Request } from 'express';
-import type { EventTarget } from '../../../practice/event-sender.js';
-import { bearer, keyedWrites, offerVerbs, queried, refusals } from '../../../practice/rest-counterpart.js';
+import type { Express, Request, RequestHandler } from 'express';
+import { type Answer, bearer, keyedWrites, queried, refusals } from '../../../practice/rest-counterpart.js';
+import { balances, movementsAfter } from './stock-answers.js';
+import { warehouseVerbs } from './verbs.js';
 import type { WmsPlant } from './wms-plant.js';
 
 const idOf = (request: Request): string => String(request.params.id);
 
+type Keyed = ReturnType<typeof keyedWrites>;
+
+const reading =
+  (read: (request: Request) => Answer): RequestHandler =>
+  (request, response) =>
+    void response.json(read(request).body);
+
 /** What the WMS offers to others. */
 export function wmsRoutes(app: Express, plant: WmsPlant, token: string): void {
-  const { staging, returns, receipts } = plant;
   const keyed = keyedWrites();
   app.use(bearer(token));
+  forProduction(app, plant, keyed);
+  forShipping(app, plant, keyed);
+  app.get(
+    '/stock',
+    reading((request) => balances(plant.stock, queried(request, 'item'))),
+  );
+  app.get(
+    '/movements',
+    reading((request) => movementsAfter(plant.stock, queried(request, 'afterId'))),
+  );
+  warehouseVerbs(app, plant);
+  app.use(refusals);
+}
+
+function forProduction(app: Express, plant: WmsPlant, keyed: Keyed): void {
+  const { staging, returns, receipts, replenishments, automatic } = plant;
+  const stagingRequest = '/staging-requests/:id';
   app.put(
-    '/staging-requests/:id',
-    keyed((request, key) => {
-      const answer = staging.put(idOf(request), request.body, key);
-      plant.requested(idOf(request), staging.known(idOf(request)).version);
-      return answer;
-    }),
+    stagingRequest,
+    keyed((request, key) =>
+      followedBy(staging.put(idOf(request), request.body, key), () => automatic.stage(idOf(request))),
+    ),
   );
   app.post(
-    '/staging-requests/:id/cancel',
+    `${stagingRequest}/cancel`,
     keyed((request, key) => staging.cancel(idOf(request), key)),
   );
-  app.get('/staging-requests/:id', (request, response) => void response.json(staging.show(idOf(request)).body));
+  app.get(
+    stagingRequest,
+    reading((request) => staging.show(idOf(request))),
+  );
   app.post(
     '/return-tasks',
     keyed((request, key) => returns.post(request.body, key)),
   );
-  app.get('/return-tasks', (request, response) => void response.json(returns.of(queried(request, 'orderNo')).body));
-  app.put(
-    '/production-receipts/:id',
-    keyed((request, key) => {
-      const answer = receipts.put(idOf(request), request.body, key);
-      plant.announced(idOf(request));
-      return answer;
-    }),
+  app.get(
+    '/return-tasks',
+    reading((request) => returns.of(queried(request, 'orderNo'))),
   );
-  app.get('/production-receipts/:id', (request, response) => void response.json(receipts.show(idOf(request)).body));
-  warehouse(app, plant);
-  app.use(refusals);
+  const receipt = '/production-receipts/:id';
+  app.put(
+    receipt,
+    keyed((request, key) =>
+      followedBy(receipts.put(idOf(request), request.body, key), () => automatic.putAway(idOf(request))),
+    ),
+  );
+  app.get(
+    receipt,
+    reading((request) => receipts.show(idOf(request))),
+  );
+  const replenishment = '/replenishment-orders/:id';
+  app.put(
+    replenishment,
+    keyed((request, key) =>
+      followedBy(replenishments.put(idOf(request), request.body, key), () => automatic.replenish(idOf(request))),
+    ),
+  );
+  app.get(
+    replenishment,
+    reading((request) => replenishments.show(idOf(request))),
+  );
 }
 
-/** What a person says; each verb takes what it needs of it. */
-interface WarehouseCall extends EventTarget {
-  orderNo: string;
-  item: string;
-  quantity: string;
-  uom?: string;
-  location: string;
-  from?: string;
-  taskId: string;
-  receiptId: string;
-  eventId: string;
-  raw: unknown;
+function forShipping(app: Express, { outboundOrders, automatic }: WmsPlant, keyed: Keyed): void {
+  const order = '/outbound-orders/:id';
+  app.put(
+    order,
+    keyed((request, key) =>
+      followedBy(outboundOrders.put(idOf(request), request.body, key), () => automatic.release(idOf(request))),
+    ),
+  );
+  app.post(
+    `${order}/cancel`,
+    keyed((request, key) => outboundOrders.cancel(idOf(request), key)),
+  );
+  app.post(
+    `${order}/unpick`,
+    keyed((request, key) =>
+      followedBy(outboundOrders.requestUnpick(idOf(request), request.body, key), () => automatic.unpick(idOf(request))),
+    ),
+  );
+  app.get(
+    order,
+    reading((request) => outboundOrders.show(idOf(request))),
+  );
+  app.get(
+    `${order}/unpick-tasks`,
+    reading((request) => outboundOrders.unpickTasks(idOf(request))),
+  );
 }
 
-/** The warehouse by hand. */
-function warehouse(app: Express, plant: WmsPlant): void {
-  offerVerbs<WarehouseCall>(app, {
-    stock: ({ item, location, quantity }) => plant.stock.open(item, location, quantity),
-    pick: ({ orderNo }) => plant.pick(orderNo),
-    stage: ({ orderNo }) => plant.stage(orderNo),
-    transfer: ({ item, quantity, location, from, uom }) =>
-      plant.transfer(item, quantity, location, { ...(from && { from }), ...(uom && { uom }) }),
-    return: ({ taskId }) => plant.carryOutReturn(taskId),
-    'put-away': ({ receiptId }) => plant.putAway(receiptId),
-    resend: ({ eventId }) => plant.resend(eventId),
-    emit: async ({ raw }) => ({ status: await plant.emit(raw) }),
-    'events-to': ({ url, secret }) => plant.events.sendTo({ url, secret }),
-  });
+/** The warehouse begins once the answer is settled. */
+function followedBy(answer: Answer, begin: () => void): Answer {
+  begin();
+  return answer;
 }

@@ -2,13 +2,18 @@ import { EventSender, type EventTarget, type PracticeEvent } from '../../../prac
 import type { Faults } from '../../../practice/faults.js';
 import { problemRefusal } from '../../../practice/rest-counterpart.js';
 import { StandIn } from '../../../practice/stand-in.js';
+import { Automatic, type Automation } from './automation.js';
+import { shown } from './outbound-order.js';
+import { OutboundOrders } from './outbound-orders.js';
+import { Outbound } from './outbound.js';
 import { Receipts } from './receipts.js';
+import { Replenishments } from './replenishments.js';
 import { Returns } from './returns.js';
 import { wmsRoutes } from './routes.js';
 import { Staging } from './staging.js';
 import { Stock } from './stock.js';
 
-export interface WmsPlantOptions {
+export interface WmsPlantOptions extends Automation {
   plant?: string;
   zone?: string;
   /** CloudEvents source. */
@@ -16,17 +21,16 @@ export interface WmsPlantOptions {
   token?: string;
   /** Where staged components come from and returned ones go to. */
   bulk?: string;
-  stock?: { item: string; location: string; quantity: string }[];
-  /** Stages by itself after this time, once there is enough in the bulk store; without it, waits for `pick` and `stage`. */
-  stageAfterMs?: number;
-  /** Puts announced receipts away by itself after this time, at once unless told; or waits for `putAway`. */
-  putAwayAfterMs?: number | 'by hand';
+  /** The shelves of finished goods: outbound orders are picked here, and where receipts of production were put. */
+  finishedGoods?: string;
+  /** Where picked goods wait for the truck. */
+  dock?: string;
+  /** EA unless told. */
+  stock?: { item: string; location: string; quantity: string; lot?: string; uom?: string }[];
   events?: EventTarget;
   retryMs?: number;
   port?: number;
 }
-
-const STAGING_RECHECK_MS = 20;
 
 /** The practice plant's WMS: its methods are what happens in the warehouse. */
 export class WmsPlant {
@@ -36,7 +40,11 @@ export class WmsPlant {
   readonly staging: Staging;
   readonly returns: Returns;
   readonly receipts: Receipts;
-  readonly #options: WmsPlantOptions;
+  readonly replenishments: Replenishments;
+  readonly outboundOrders = new OutboundOrders();
+  /** What people do with outbound orders: `pick`, `pack`, `ship` … */
+  readonly outbound: Outbound;
+  readonly automatic: Automatic;
 
   constructor(options: WmsPlantOptions = {}) {
     const {
@@ -47,8 +55,7 @@ export class WmsPlant {
       events,
       retryMs,
     } = options;
-    const { bulk = 'BULK' } = options;
-    this.#options = options;
+    const { bulk = 'BULK', finishedGoods = 'FG', dock = 'DOCK' } = options;
     this.events = new EventSender({
       source,
       plant,
@@ -59,7 +66,14 @@ export class WmsPlant {
     this.staging = new Staging(this.stock, bulk);
     this.returns = new Returns(this.stock, bulk);
     this.receipts = new Receipts(this.stock);
-    for (const { item, location, quantity } of options.stock ?? []) this.stock.open(item, location, quantity);
+    this.replenishments = new Replenishments(this.stock, bulk);
+    this.outbound = new Outbound({
+      ...{ orders: this.outboundOrders, stock: this.stock, events: this.events, dock },
+      shelves: () => [...new Set([finishedGoods, ...this.receipts.locations()])],
+    });
+    this.automatic = new Automatic(this, options);
+    for (const { item, location, quantity, ...more } of options.stock ?? [])
+      this.stock.open(item, location, quantity, more);
     this.standIn = new StandIn({
       refusal: problemRefusal,
       ledger: () => this.ledger(),
@@ -84,6 +98,10 @@ export class WmsPlant {
       stagingRequests: Object.fromEntries(this.staging.requests),
       returnTasks: this.returns.tasks,
       receipts: Object.fromEntries(this.receipts.receipts),
+      replenishments: Object.fromEntries(this.replenishments.tasks),
+      outboundOrders: Object.fromEntries(
+        [...this.outboundOrders.orders].map(([no, order]) => [no, { ...order, ...shown(order) }]),
+      ),
       stock: this.stock.entries(),
     });
   }
@@ -105,17 +123,23 @@ export class WmsPlant {
     item: string,
     quantity: string,
     location: string,
-    options: { from?: string; uom?: string } = {},
+    { from, uom = 'EA', lot }: { from?: string; uom?: string; lot?: string } = {},
   ): PracticeEvent {
-    const { from, uom = 'EA' } = options;
-    if (from) this.stock.take(item, from, quantity);
-    this.stock.put(item, location, quantity);
+    this.stock.measure(item, uom);
+    const move = { item, quantity, to: location, reason: 'TRANSFER', document: '' };
+    this.stock.move({ ...move, ...(from && { from }), ...(lot && { lot }) });
     const data = { item, location, ...(from && { from }), quantity: { value: quantity, uom }, reason: 'TRANSFER' };
     return this.events.tell('StockAdjusted', item, data);
   }
 
   carryOutReturn(taskId: string): void {
     this.returns.carryOut(taskId);
+  }
+
+  /** Brings what a signal asked for from the bulk store to the line. */
+  bring(signalNo: string): PracticeEvent {
+    const brought = this.replenishments.bring(signalNo);
+    return this.events.tell('TransferPosted', brought.orderNo, brought);
   }
 
   putAway(receiptId: string): void {
@@ -130,26 +154,5 @@ export class WmsPlant {
   /** Rubbish, rightly signed; tells the status that came back. */
   emit(raw: unknown, headers?: Record<string, string>): Promise<number> {
     return this.events.emit(typeof raw === 'string' ? raw : JSON.stringify(raw), headers);
-  }
-
-  /** A request has come: it is carried out by itself, if this WMS does that; again and again while stock is short. */
-  requested(orderNo: string, version: string): void {
-    const { stageAfterMs } = this.#options;
-    if (stageAfterMs === undefined) return;
-    setTimeout(
-      () => {
-        const request = this.staging.requests.get(orderNo);
-        if (request?.status !== 'REQUESTED' || request.version !== version) return;
-        if (this.staging.pick(orderNo)) this.stage(orderNo);
-        else this.requested(orderNo, version);
-      },
-      Math.max(stageAfterMs, STAGING_RECHECK_MS),
-    ).unref();
-  }
-
-  announced(receiptId: string): void {
-    const { putAwayAfterMs = 0 } = this.#options;
-    if (putAwayAfterMs === 0) this.putAway(receiptId);
-    else if (putAwayAfterMs !== 'by hand') setTimeout(() => this.putAway(receiptId), putAwayAfterMs).unref();
   }
 }

@@ -1,10 +1,30 @@
 import { afterEach } from 'vitest';
 import restWms from '../../../connectors/rest-wms/index.js';
 import { startWmsPlant, type WmsPlant, type WmsPlantOptions } from '../../../connectors/rest-wms/practice/index.js';
-import type { PostingContext, StagingLine, Wms } from '../../../contracts/ports.js';
+import type { CallContext, PostingContext, StagingLine, Wms } from '../../../contracts/ports.js';
 
 export const ORDER = { plant: 'P100', orderNo: '1000123' };
 export const under = (key: string): PostingContext => ({ key, signal: new AbortController().signal });
+
+export const given = (): CallContext => ({ signal: new AbortController().signal });
+export const pieces = (value: string) => ({ value, uom: 'EA' });
+
+export const DELIVERY = { plant: 'P100', deliveryNo: '80001' };
+
+/** Sixty pumps and five sets of seals. */
+export const release = {
+  ...DELIVERY,
+  ...{ version: '1', shipBy: '2026-03-12T16:00:00Z', shipTo: 'Riverside Pumps, Dallas' },
+  lines: [
+    { line: '10', item: 'FG-1000', quantity: pieces('60') },
+    { line: '20', item: 'FG-2000', quantity: pieces('5') },
+  ],
+};
+
+export const finishedGoods = [
+  { item: 'FG-1000', location: 'FG', quantity: '100', lot: 'L-1' },
+  { item: 'FG-2000', location: 'FG', quantity: '50' },
+];
 
 const plants: WmsPlant[] = [];
 afterEach(async () => {

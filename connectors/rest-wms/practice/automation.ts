@@ -1,0 +1,92 @@
+import type { WmsPlant } from './wms-plant.js';
+
+/** What the warehouse does by itself, and how long after it was asked; without a time it waits to be told. */
+export interface Automation {
+  /** Stages once there is enough in the bulk store. */
+  stageAfterMs?: number;
+  /** Puts announced receipts away, at once unless told. */
+  putAwayAfterMs?: number | 'by hand';
+  /** Picks what there is, and more as it comes. */
+  pickAfterMs?: number;
+  /** Packs and ships what is picked in full. */
+  shipAfterMs?: number;
+  /** Brings back what is asked for. */
+  unpickAfterMs?: number;
+  /** Brings material to the line once there is enough in the bulk store. */
+  replenishAfterMs?: number;
+}
+
+const RECHECK_MS = 20;
+
+/** Carries out what has come, again and again while stock is short. */
+export class Automatic {
+  readonly #plant: WmsPlant;
+  readonly #automation: Automation;
+
+  constructor(plant: WmsPlant, automation: Automation) {
+    this.#plant = plant;
+    this.#automation = automation;
+  }
+
+  stage(orderNo: string): void {
+    const { staging } = this.#plant;
+    const { version } = staging.known(orderNo);
+    this.#repeat(this.#automation.stageAfterMs, () => {
+      const request = staging.requests.get(orderNo);
+      if (request?.status !== 'REQUESTED' || request.version !== version) return true;
+      if (!staging.pick(orderNo)) return false;
+      this.#plant.stage(orderNo);
+      return true;
+    });
+  }
+
+  putAway(receiptId: string): void {
+    const { putAwayAfterMs = 0 } = this.#automation;
+    if (putAwayAfterMs === 0) this.#plant.putAway(receiptId);
+    else if (putAwayAfterMs !== 'by hand') setTimeout(() => this.#plant.putAway(receiptId), putAwayAfterMs).unref();
+  }
+
+  replenish(signalNo: string): void {
+    const { replenishments } = this.#plant;
+    this.#repeat(this.#automation.replenishAfterMs, () => {
+      if (replenishments.ready(signalNo)) this.#plant.bring(signalNo);
+      return replenishments.tasks.get(signalNo)?.status === 'DONE';
+    });
+  }
+
+  /** Until it is picked in full and has left, is replaced, or is to be brought back. */
+  release(deliveryNo: string): void {
+    const { outbound, outboundOrders } = this.#plant;
+    const { version } = outboundOrders.known(deliveryNo);
+    this.#repeat(this.#automation.pickAfterMs, () => {
+      const toPick = outboundOrders.isToDo(deliveryNo, version, 'pick');
+      if (toPick) outbound.pickAll(deliveryNo);
+      return !toPick || !outboundOrders.isToDo(deliveryNo, version, 'pick');
+    });
+    let wasReady = false;
+    this.#repeat(this.#automation.shipAfterMs, () => {
+      const ready = outboundOrders.isToDo(deliveryNo, version, 'ship');
+      if (ready && wasReady) outbound.ship(deliveryNo);
+      wasReady = ready;
+      return !ready && !outboundOrders.isToDo(deliveryNo, version, 'pick');
+    });
+  }
+
+  unpick(deliveryNo: string): void {
+    const { unpickAfterMs } = this.#automation;
+    if (unpickAfterMs === undefined) return;
+    const { outbound, outboundOrders } = this.#plant;
+    setTimeout(() => {
+      if (outboundOrders.hasOpenTasks(deliveryNo)) outbound.unpicked(deliveryNo);
+    }, unpickAfterMs).unref();
+  }
+
+  /** Tries after this time, and then again until it is done. */
+  #repeat(afterMs: number | undefined, attempt: () => boolean): void {
+    if (afterMs === undefined) return;
+    const tryLater = (): void => {
+      setTimeout(() => !attempt() && tryLater(), Math.max(afterMs, RECHECK_MS)).unref();
+    };
+    tryLater();
+  }
+}

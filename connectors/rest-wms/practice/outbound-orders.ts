@@ -1,0 +1,157 @@
+import { type Answer, checked, Refusal } from '../../../practice/rest-counterpart.js';
+import { outboundBody, type OutboundLine, unpickBody, type UnpickLine } from './bodies.js';
+import {
+  comingBack,
+  openOf,
+  type OutboundOrder,
+  pickedOf,
+  shortOf,
+  shown,
+  statusOf,
+  type UnpickTask,
+} from './outbound-order.js';
+import { isNewer } from './versions.js';
+
+/** What others may ask of the orders that leave the warehouse. */
+export class OutboundOrders {
+  readonly orders = new Map<string, OutboundOrder>();
+  #tasks = 0;
+
+  /** @throws Error when there is none */
+  known(deliveryNo: string): OutboundOrder {
+    const order = this.orders.get(deliveryNo);
+    if (!order) throw new Error(`no outbound order ${deliveryNo}`);
+    return order;
+  }
+
+  show(deliveryNo: string): Answer {
+    return { status: 200, body: shown(this.#find(deliveryNo)) };
+  }
+
+  put(deliveryNo: string, content: unknown, key: string): Answer {
+    const { version, shipBy, shipTo, lines } = checked(outboundBody, content);
+    const before = this.orders.get(deliveryNo);
+    if (before) mayBecome(before, version, lines);
+    const standing = before ?? begun(deliveryNo);
+    const order: OutboundOrder = {
+      ...{ ...standing, version, shipBy, shipTo, lines, cancelled: false, onHold: false, idempotencyKey: key },
+    };
+    for (const line of lines) trimShortage(order, line);
+    order.changes.push({ kind: 'PUT', key, version });
+    this.orders.set(deliveryNo, order);
+    return { status: before ? 200 : 201, body: shown(order) };
+  }
+
+  cancel(deliveryNo: string, key: string): Answer {
+    const order = this.#find(deliveryNo);
+    refuseIfShipped(order);
+    const { wave, version } = order;
+    if (pickedOf(order).gt(0)) throw refused(order, 'PICKED', `bring back first: ${inWords(toBringBack(order))}`);
+    if (wave) throw refused(order, 'WAVED', `bring back first: its tasks in wave ${wave}`);
+    if (!order.cancelled) order.changes.push({ kind: 'CANCEL', key, version });
+    order.cancelled = true;
+    return { status: 200, body: shown(order) };
+  }
+
+  /** Nothing moves yet: people do it, and a truck that has gone is out of their reach. */
+  requestUnpick(deliveryNo: string, content: unknown, key: string): Answer {
+    const { lines, reason } = checked(unpickBody, content);
+    const order = this.#find(deliveryNo);
+    if (order.departed) refuseIfShipped(order);
+    for (const { line, qty } of lines) {
+      const left = pickedOf(order, line).minus(comingBack(order, line));
+      if (left.lt(qty.value))
+        throw refused(
+          order,
+          'UNPICK_TOO_MUCH',
+          `${left.toFixed()} of line ${line} can be brought back, not ${qty.value}`,
+        );
+    }
+    const taskId = `UT-${++this.#tasks}`;
+    const task: UnpickTask = { taskId, deliveryNo, lines, reason, status: 'OPEN', idempotencyKey: key };
+    order.unpickTasks.push(task);
+    order.onHold = true;
+    return { status: 201, body: { tasks: [task] } };
+  }
+
+  unpickTasks(deliveryNo: string): Answer {
+    return { status: 200, body: { tasks: this.#find(deliveryNo).unpickTasks } };
+  }
+
+  hasOpenTasks(deliveryNo: string): boolean {
+    return this.known(deliveryNo).unpickTasks.some(({ status }) => status === 'OPEN');
+  }
+
+  /** Whether this version stands, and waits for this. */
+  isToDo(deliveryNo: string, version: string, what: 'pick' | 'ship'): boolean {
+    const order = this.known(deliveryNo);
+    if (order.version !== version || order.onHold || order.cancelled || order.shipped) return false;
+    const open = order.lines.some((line) => openOf(order, line).gt(0));
+    return what === 'pick' ? open : !open && order.pieces.length > 0;
+  }
+
+  #find(deliveryNo: string): OutboundOrder {
+    const order = this.orders.get(deliveryNo);
+    if (!order) throw new Refusal(404, 'OUTBOUND_UNKNOWN', `There is no outbound order ${deliveryNo}`);
+    return order;
+  }
+}
+
+const begun = (deliveryNo: string): Omit<OutboundOrder, 'version' | 'shipBy' | 'shipTo' | 'lines'> => ({
+  ...{
+    deliveryNo,
+    cancelled: false,
+    onHold: false,
+    pieces: [],
+    shortages: {},
+    departed: false,
+    voidedBillsOfLading: [],
+  },
+  ...{ unpickTasks: [], idempotencyKey: '', changes: [] },
+});
+
+/** Quantities may rise until it has left, and fall to what is picked. */
+function mayBecome(order: OutboundOrder, version: string, lines: OutboundLine[]): void {
+  const free = order.cancelled && version === order.version;
+  if (!free && !isNewer(version, order.version))
+    throw refused(order, 'VERSION_OLD', `version ${order.version} is known, and ${version} is no later one`);
+  refuseIfShipped(order);
+  const over = order.pieces.find(({ line, item }) => {
+    const wanted = lines.find((one) => one.line === line && one.item === item)?.qty.value ?? 0;
+    return pickedOf(order, line).gt(wanted);
+  });
+  if (over) {
+    const { line, item } = over;
+    const picked = pickedOf(order, line).toFixed();
+    throw refused(
+      order,
+      'PICKED',
+      `${picked} ${item} of line ${line} are picked, which is more than version ${version} wants`,
+    );
+  }
+}
+
+/** What is no longer wanted is no longer missing. */
+function trimShortage(order: OutboundOrder, line: OutboundLine): void {
+  const shortage = order.shortages[line.line];
+  if (shortage) shortage.quantity = shortOf(order, line).toFixed();
+}
+
+function refuseIfShipped(order: OutboundOrder): void {
+  const { shipped } = order;
+  if (shipped) throw refused(order, 'SHIPPED', `it left with ${shipped.billOfLading}`);
+}
+
+/** Says what stands, with quantities and the tasks to bring it back. */
+function refused(order: OutboundOrder, code: string, why: string): Refusal {
+  const detail = `Outbound order ${order.deliveryNo} is ${statusOf(order)}: ${why}`;
+  return new Refusal(409, code, detail, { ...shown(order), unpick: toBringBack(order) });
+}
+
+const toBringBack = (order: OutboundOrder): UnpickLine[] =>
+  order.lines
+    .map(({ line, qty }) => ({ line, qty: { value: pickedOf(order, line).toFixed(), uom: qty.uom } }))
+    .filter(({ qty }) => qty.value !== '0');
+
+const inWords = (lines: UnpickLine[]): string =>
+  lines.map(({ line, qty }) => `${qty.value} ${qty.uom} of line ${line}`).join(', ');

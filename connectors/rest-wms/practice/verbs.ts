@@ -1,0 +1,54 @@
+import type { Express } from 'express';
+import type { EventTarget } from '../../../practice/event-sender.js';
+import { offerVerbs } from '../../../practice/rest-counterpart.js';
+import type { WmsPlant } from './wms-plant.js';
+
+/** What a person says; each verb takes what it needs of it. */
+interface WarehouseCall extends EventTarget {
+  orderNo: string;
+  deliveryNo: string;
+  line: string;
+  item: string;
+  quantity: string;
+  quantities?: Record<string, string>;
+  uom?: string;
+  lot?: string;
+  location: string;
+  from?: string;
+  reason?: string;
+  at?: string;
+  eventOnly?: boolean;
+  taskId: string;
+  receiptId: string;
+  signalNo: string;
+  eventId: string;
+  subject: string;
+  order: 'as it happened' | 'reversed';
+  raw: unknown;
+}
+
+/** The warehouse by hand. */
+export function warehouseVerbs(app: Express, plant: WmsPlant): void {
+  const { outbound, stock, events } = plant;
+  offerVerbs<WarehouseCall>(app, {
+    'stock': ({ item, location, quantity, ...more }) => stock.open(item, location, quantity, more),
+    'transfer': ({ item, quantity, location, ...more }) => plant.transfer(item, quantity, location, more),
+    'stage': ({ orderNo }) => plant.stage(orderNo),
+    'return': ({ taskId }) => plant.carryOutReturn(taskId),
+    'put-away': ({ receiptId }) => plant.putAway(receiptId),
+    'bring': ({ signalNo }) => plant.bring(signalNo),
+    'wave': ({ deliveryNo }) => outbound.wave(deliveryNo),
+    'pick': ({ orderNo, deliveryNo, ...what }) => (orderNo ? plant.pick(orderNo) : outbound.pick(deliveryNo, what)),
+    'pick-all': ({ deliveryNo }) => outbound.pickAll(deliveryNo),
+    'short': ({ deliveryNo, line, quantity, reason }) => outbound.short(deliveryNo, line, quantity, reason),
+    'pack': ({ deliveryNo, ...what }) => outbound.pack(deliveryNo, what),
+    'ship': ({ deliveryNo, ...how }) => outbound.ship(deliveryNo, how),
+    'unpicked': ({ deliveryNo }) => outbound.unpicked(deliveryNo),
+    'depart': ({ deliveryNo }) => outbound.depart(deliveryNo),
+    'resend': ({ eventId }) => plant.resend(eventId),
+    'emit': async ({ raw }) => ({ status: await plant.emit(raw) }),
+    'hold-events': ({ subject }) => events.hold(subject),
+    'release-events': ({ subject, order }) => events.release(subject, order),
+    'events-to': ({ url, secret }) => events.sendTo({ url, secret }),
+  });
+}
