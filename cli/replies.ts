@@ -15,6 +15,8 @@ export interface RunList {
 export type RunReply = RunView & {
   runId: string;
   documents: DocumentRef[];
+  documentsComplete: boolean;
+  related: { runId: string; what: string }[];
   timeline: Fact[];
   timelineComplete: boolean;
   temporalStatus: string | null;

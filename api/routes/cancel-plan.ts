@@ -5,7 +5,7 @@ import { notFound, Problem } from '../http/problem.js';
 import { route, type Route } from '../http/route.js';
 import { cancelPlan, type CancelPlan } from '../runs/cancel-plan.js';
 import { describeRun } from '../runs/describe-run.js';
-import { passedSteps } from '../runs/read-run.js';
+import { FACTS_MAX, passedSteps } from '../runs/read-run.js';
 import { runParams } from '../shapes/texts.js';
 import { runOf } from './run-of.js';
 
@@ -44,7 +44,7 @@ export const cancelPlanRoutes = (context: ApiContext): Route[] => [
       const run = await context.temporal.read((client) => describeRun(client, id));
       if (!run?.view) throw notFound();
       if (!run.isOpen) throw new Problem('RUN_CLOSED', 'The run is closed: there is nothing to cancel.');
-      const facts = await context.store.facts.of(id);
+      const facts = await context.store.facts.newest(id, FACTS_MAX);
       return { status: 200, body: cancelPlan(contract, id, run.view, passedSteps(facts)) };
     },
   }),

@@ -11,6 +11,7 @@ const contract = z
     process: text,
     title: text,
     workflow: text,
+    spansPlants: z.exactOptional(z.literal(true)),
     firstState: text,
     owner: role,
     runbook: text,

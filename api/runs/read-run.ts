@@ -8,17 +8,20 @@ import { Problem } from '../http/problem.js';
 import type { Temporal } from '../temporal.js';
 import { type DescribedRun, describeRun } from './describe-run.js';
 import { activePollers } from './pollers.js';
+import { relatedRuns } from './related-runs.js';
 
+/** A run that takes reports for weeks has more facts than anyone reads at once: these are the newest. */
+export const FACTS_MAX = 2_000;
 const TIMELINE_MAX = 500;
 /** temporal.api.enums.v1.TaskQueueType. */
 const WORKFLOW_TASKS = 1;
 
 /** The planner's view of a run, or undefined when nobody knows it. With Temporal down it is what the store has. */
 export async function readRun({ temporal, store }: ApiContext, runId: string) {
-  const [asked, stored, facts, processes] = await Promise.all([
+  const [asked, stored, found, processes] = await Promise.all([
     ask(temporal, runId),
     store.facts.run(runId),
-    store.facts.of(runId),
+    store.facts.newest(runId, FACTS_MAX + 1),
     pollersOf(temporal),
   ]);
   const { described, isDown } = asked;
@@ -28,11 +31,14 @@ export async function readRun({ temporal, store }: ApiContext, runId: string) {
       throw new Problem('ENGINE_UNREACHABLE', 'Temporal does not answer, and nothing is remembered of this run yet.');
     return undefined;
   }
+  const facts = found.slice(-FACTS_MAX);
   const live = described?.view !== undefined;
   return {
     ...view,
     runId,
     documents: documentsOf(facts),
+    documentsComplete: found.length <= FACTS_MAX,
+    related: await relatedRuns(store, runId, facts),
     timeline: facts.slice(-TIMELINE_MAX).map(({ fact }) => fact),
     timelineComplete: facts.length <= TIMELINE_MAX,
     temporalStatus: described?.status ?? null,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type ActionName, actionRoles } from '../../contracts/actions.js';
-import type { DocumentRef } from '../../contracts/entities/documents.js';
+import type { DocumentRef, DocumentType } from '../../contracts/entities/documents.js';
 import { type ErrorCode, errorCodes } from '../../contracts/errors.js';
 import { roles } from '../../contracts/roles.js';
-import type { Condition, Exception, Impact, RunView } from '../../contracts/view.js';
+import type { Condition, Exception, Freight, Fulfilment, Impact, RunView } from '../../contracts/view.js';
 import { instant } from './texts.js';
 
 const text = z.string();
@@ -30,6 +30,7 @@ const impact: z.ZodType<Impact> = z.object({
   orders: z.array(text),
   quantity: z.exactOptional(z.object({ value: text, uom: text })),
   plannedOutput: z.exactOptional(money),
+  revenueAtRisk: z.exactOptional(money),
   inventoryMisstatement: z.exactOptional(money),
   confidence: z.enum(['EXACT', 'ESTIMATED', 'UNKNOWN']),
 });
@@ -63,6 +64,16 @@ const exception: z.ZodType<Exception> = z
 
 const progress = z.object({ planned: text, yield: text, scrap: text, rework: text, open: text, uom: text });
 
+const fulfilment: z.ZodType<Fulfilment> = z.object({ ordered: text, picked: text, shipped: text, uom: text });
+
+const freight: z.ZodType<Freight> = z.object({
+  state: z.enum(['NONE', 'PLANNED', 'TENDERED', 'BOOKED', 'PICKED_UP', 'CUSTOMER_PICKUP']),
+  loadId: z.exactOptional(text),
+  carrier: z.exactOptional(text),
+  round: z.exactOptional(z.int()),
+  cost: z.exactOptional(money),
+});
+
 const runView = z.object({
   process: text,
   company: text,
@@ -87,19 +98,35 @@ const runView = z.object({
   exceptionCount: z.int(),
   undoable: z.array(text),
   progress: z.exactOptional(progress),
+  fulfilment: z.exactOptional(fulfilment),
+  freight: z.exactOptional(freight),
 }) satisfies z.ZodType<RunView>;
+
+/** All of them: a record misses none. */
+const documentTypes: Record<DocumentType, true> = {
+  PRODUCTION_ORDER: true,
+  MES_ORDER: true,
+  CONFIRMATION: true,
+  MATERIAL_DOCUMENT: true,
+  STAGING_REQUEST: true,
+  RETURN_TASK: true,
+  PRODUCTION_RECEIPT: true,
+  REPLENISHMENT: true,
+  SALES_ORDER: true,
+  OUTBOUND_DELIVERY: true,
+  WAREHOUSE_ORDER: true,
+  UNPICK_TASK: true,
+  LOAD: true,
+  TENDER: true,
+  JOURNAL_ENTRY: true,
+  BILLING_DOCUMENT: true,
+  BILLING_CANCELLATION: true,
+  SHIP_NOTICE: true,
+};
 
 const documentRef: z.ZodType<DocumentRef> = z.object({
   system: text,
-  type: z.enum([
-    'PRODUCTION_ORDER',
-    'MES_ORDER',
-    'CONFIRMATION',
-    'MATERIAL_DOCUMENT',
-    'STAGING_REQUEST',
-    'RETURN_TASK',
-    'PRODUCTION_RECEIPT',
-  ]),
+  type: z.enum(Object.keys(documentTypes) as DocumentType[]),
   number: text,
   year: z.exactOptional(text),
 });
@@ -109,6 +136,8 @@ export const runReply = runView
   .extend({
     runId: text,
     documents: z.array(documentRef),
+    documentsComplete: z.boolean().meta({ description: 'False where older facts than are read here may name more.' }),
+    related: z.array(z.object({ runId: text, what: text })).meta({ description: 'Runs that this one belongs with.' }),
     /** Facts in the order in which they happened; the newest ones where there are many. */
     timeline: z.array(z.looseObject({ type: text, at: instant })),
     timelineComplete: z.boolean(),

@@ -19,7 +19,7 @@ export function offersFor(run: Addressed, { id, actions, choices = [] }: Excepti
     if (action !== 'decide')
       return [{ what: meanings[action], command: `${base}${payloads[action] ?? ''} --reason CHECKED` }];
     return choices.map((choice) => ({
-      what: choiceText(run.process, choice),
+      what: choiceText(run.process, id, choices, choice),
       command: `${base} --choice ${choice} --reason CHECKED`,
     }));
   });
@@ -50,11 +50,16 @@ const payloads: Partial<Record<ActionName, string>> = {
   resolve: ` --payload '{"posted":false}'`,
 };
 
-/** A choice means the same in every decision of a process that has it. */
-function choiceText(process: string, choice: string): string {
-  const found = Object.values(processes[process]?.decisions ?? {})
-    .flat()
-    .find((one) => one.choice === choice);
+/**
+ * What a choice means. Which of the process's decisions it belongs to is not said with the exception: it is the one
+ * with these very choices, and of several such the one that is named like it.
+ */
+function choiceText(process: string, id: string, choices: readonly string[], choice: string): string {
+  const same = Object.entries(processes[process]?.decisions ?? {}).filter(
+    ([, offered]) => offered.length === choices.length && offered.every((one) => choices.includes(one.choice)),
+  );
+  const [, offered] = same.find(([name]) => name.startsWith(id)) ?? same[0] ?? [];
+  const found = offered?.find((one) => one.choice === choice);
   if (!found) return choice;
   return found.final ? `${found.text} (for good: ${found.final})` : found.text;
 }

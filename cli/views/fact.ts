@@ -1,5 +1,7 @@
 import type { Fact } from '../../contracts/facts.js';
 import type { DocumentRef } from '../../contracts/entities/documents.js';
+import type { Freight, Fulfilment } from '../../contracts/view.js';
+import { at } from '../times.js';
 
 /** What happened, in words; undefined for what only counts and trace need. */
 export function factWords(fact: Fact): string | undefined {
@@ -26,6 +28,18 @@ export function factWords(fact: Fact): string | undefined {
       return `${fact.action} by ${fact.actor}: ${fact.outcome}, ${fact.text}`;
     case 'progress':
       return `made ${fact.progress.yield} of ${fact.progress.planned} ${fact.progress.uom}, scrap ${fact.progress.scrap}`;
+    case 'shipped':
+      return `left at ${at(fact.shippedAt)}, goods issue posted at ${at(fact.issuedAt)}`;
+    case 'freight':
+      return `freight ${freightWords(fact.freight)}`;
+    case 'milestone':
+      return `${wordsOf(fact.code)} at ${fact.stop}, ${at(fact.eventAt)}`;
+    case 'notice':
+      return `ship notice ${fact.sequence} sent for delivery ${fact.message.deliveryNo}: ${wordsOf(fact.message.purpose)}`;
+    case 'readiness':
+      return fact.ready ? 'may be billed' : `may not be billed yet: ${openOf(fact.conditions)}`;
+    case 'related':
+      return `${fact.what} ${fact.runId}`;
     case 'ended':
       return `ended ${fact.state}`;
     case 'acknowledged':
@@ -36,8 +50,27 @@ export function factWords(fact: Fact): string | undefined {
   }
 }
 
+/** `booked, load 4711 with DHL for 420.00 EUR, round 2` */
+export function freightWords({ state, loadId, carrier, cost, round }: Freight): string {
+  const load = [
+    ...(loadId ? [`load ${loadId}`] : []),
+    ...(carrier ? [`with ${carrier}`] : []),
+    ...(cost ? [`for ${cost.amount} ${cost.currency}`] : []),
+  ];
+  const told = [wordsOf(state), load.join(' '), round !== undefined && round > 1 && `round ${round}`];
+  return told.filter(Boolean).join(', ');
+}
+
+export const fulfilmentWords = ({ ordered, picked, shipped, uom }: Fulfilment): string =>
+  `${shipped} of ${ordered} ${uom} shipped${shipped === picked ? '' : `, ${picked} picked`}`;
+
+const wordsOf = (code: string): string => code.toLowerCase().replaceAll('_', ' ');
+
+const openOf = (conditions: { name: string; met: boolean }[]): string =>
+  conditions.flatMap(({ name, met }) => (met ? [] : [name])).join(', ');
+
 export const documentName = ({ system, type, number, year }: DocumentRef): string =>
-  `${system} ${type.toLowerCase().replaceAll('_', ' ')} ${number}${year ? ` (${year})` : ''}`;
+  `${system} ${wordsOf(type)} ${number}${year ? ` (${year})` : ''}`;
 
 const documentsOf = (documents: DocumentRef[]): string =>
   documents.length === 0 ? '' : `: ${documents.map(({ system, number }) => `${system} ${number}`).join(', ')}`;

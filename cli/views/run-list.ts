@@ -1,5 +1,6 @@
 import { type Output, table } from '../output.js';
 import type { RunEntry, RunList } from '../replies.js';
+import { fulfilmentWords } from './fact.js';
 import { at, away } from '../times.js';
 import { self } from '../self.js';
 
@@ -31,11 +32,20 @@ function dueOf({ exceptions }: RunEntry): string {
   return Date.parse(due) > Date.now() ? away(due) : `late ${away(due)}`;
 }
 
-function whatOf({ exceptions, exceptionCount, waitingFor, blockedOn, nextTryAt, progress }: RunEntry): string {
+function whatOf({
+  exceptions,
+  exceptionCount,
+  waitingFor,
+  blockedOn,
+  nextTryAt,
+  progress,
+  fulfilment,
+}: RunEntry): string {
   const [exception] = exceptions;
   if (exception)
     return `${exception.owner}: ${exception.code} ${exception.text}${exceptionCount > 1 ? ` (+${exceptionCount - 1})` : ''}`;
   if (blockedOn) return `blocked on ${blockedOn}${nextTryAt ? `, next try ${at(nextTryAt)}` : ''}`;
   if (waitingFor) return `waits for ${waitingFor.what}`;
+  if (fulfilment) return fulfilmentWords(fulfilment);
   return progress ? `${progress.yield} of ${progress.planned} ${progress.uom}` : '';
 }

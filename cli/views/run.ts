@@ -1,27 +1,30 @@
+import { ALL_PLANTS } from '../../contracts/ids.js';
 import { errorCodes } from '../../contracts/errors.js';
 import { processes } from '../../contracts/processes/index.js';
 import type { Exception, Impact } from '../../contracts/view.js';
 import { type Output, plainOf, wrap } from '../output.js';
 import type { RunReply } from '../replies.js';
 import { at, away } from '../times.js';
+import { self } from '../self.js';
 import { offersFor, offersForRun, type Offer } from './commands.js';
-import { documentName, factWords } from './fact.js';
+import { documentName, factWords, freightWords, fulfilmentWords } from './fact.js';
 
 const EVENTS_SHOWN = 10;
 
 /** What happened, what it holds up, what may be done now, each with the exact command. */
 export function showRun(run: RunReply, output: Output): void {
   const { line, paint, width } = output;
-  const { runId, process, state, condition, since, revision, item, progress, exceptions } = run;
+  const { runId, process, state, condition, since, revision, item, progress, fulfilment, freight, exceptions } = run;
   const meaning = processes[process]?.states[state]?.meaning;
   line(paint('bold', `${runId}  ${state}`));
   if (meaning) line(meaning);
   const made =
     progress &&
     `${progress.yield} of ${progress.planned} ${progress.uom} made, ${progress.scrap} scrap, ${progress.open} open`;
-  line(
-    [condition, `since ${at(since)} (${away(since)})`, item, made, `revision ${revision}`].filter(Boolean).join(' · '),
-  );
+  const shipped = fulfilment && fulfilmentWords(fulfilment);
+  const standing = [condition, `since ${at(since)} (${away(since)})`, item, made, shipped, `revision ${revision}`];
+  line(standing.filter(Boolean).join(' · '));
+  if (freight) line(plainOf(`Freight: ${freightWords(freight)}`));
   for (const text of situationOf(run)) for (const one of wrap(text, width)) line(paint('yellow', one));
   for (const exception of exceptions) showException(run, exception, output);
   const offers = offersForRun(run);
@@ -81,7 +84,7 @@ function showException(run: RunReply, exception: Exception, output: Output): voi
   line(`  ${impactWords(impact)}`);
   line(paint('bold', 'Who decides'));
   line(
-    `  ${owner} of ${run.plant}, ${severity}${dueAt ? `, by ${at(dueAt)} (${Date.parse(dueAt) > Date.now() ? away(dueAt) : `late by ${away(dueAt)}`})` : ''}`,
+    `  ${owner} of ${run.plant === ALL_PLANTS ? `company ${run.company}` : run.plant}, ${severity}${dueAt ? `, by ${at(dueAt)} (${Date.parse(dueAt) > Date.now() ? away(dueAt) : `late by ${away(dueAt)}`})` : ''}`,
   );
   line(paint('bold', 'What may be done now'));
   if (known) for (const one of wrap(known.remedy, width, '  ')) line(one);
@@ -90,13 +93,14 @@ function showException(run: RunReply, exception: Exception, output: Output): voi
 
 function impactWords(impact: Impact | undefined): string {
   if (!impact) return 'this order; its worth is not known here';
-  const { orders, quantity, plannedOutput, inventoryMisstatement, confidence } = impact;
+  const { orders, quantity, plannedOutput, revenueAtRisk, inventoryMisstatement, confidence } = impact;
   const money = (what: string, value: Impact['plannedOutput']): string[] =>
     value ? [`${what} ${value.amount} ${value.currency}`] : [];
   const parts = [
     `order ${orders.join(', ')}`,
     ...(quantity ? [`${quantity.value} ${quantity.uom}`] : []),
     ...money('planned output of', plannedOutput),
+    ...money('revenue at risk of', revenueAtRisk),
     ...money('the books are wrong by', inventoryMisstatement),
   ];
   const known =
@@ -110,12 +114,25 @@ function showOffer({ what, command }: Offer, { line, paint }: Output): void {
   line(paint('green', `    ${command}`));
 }
 
-function showPast({ documents, timeline, timelineComplete }: RunReply, { line, paint, width }: Output): void {
+function showPast({ documents, documentsComplete, related, ...past }: RunReply, output: Output): void {
+  const { line, paint } = output;
+  if (related.length > 0) {
+    line();
+    line(paint('bold', 'Belongs with'));
+    for (const { what, runId } of related) showOffer({ what, command: `${self} runs show ${runId}` }, output);
+  }
   if (documents.length > 0) {
     line();
-    line(paint('bold', 'Documents'));
+    line(paint('bold', documentsComplete ? 'Documents' : 'Newest documents'));
     for (const document of documents) line(`  ${plainOf(documentName(document))}`);
   }
+  showEvents(past, output);
+}
+
+function showEvents(
+  { timeline, timelineComplete }: Pick<RunReply, 'timeline' | 'timelineComplete'>,
+  { line, paint, width }: Output,
+): void {
   const told = timeline.flatMap((fact) => {
     const words = factWords(fact);
     return words === undefined ? [] : [{ at: fact.at, words }];

@@ -1,4 +1,5 @@
 import type { Fact } from '../../contracts/facts.js';
+import { parseRunId } from '../../contracts/ids.js';
 
 /** A business number as it is looked for: people leave out the leading zeros that systems pad with. */
 export const searchable = (number: string): string =>
@@ -7,7 +8,7 @@ export const searchable = (number: string): string =>
     .toUpperCase()
     .replace(/^0+(?=.)/, '');
 
-/** Every number in these facts by which people look for a run: its own, documents, lots. */
+/** Every number in these facts by which people look for a run: its own, documents, lots, loads, runs it belongs with. */
 export function numbersOf(facts: readonly Fact[]): string[] {
   const numbers = facts.flatMap(namedIn).map(searchable);
   return [...new Set(numbers)].filter((number) => number !== '');
@@ -22,6 +23,10 @@ function namedIn(fact: Fact): string[] {
       return fact.documents.map((document) => document.number);
     case 'made-from':
       return [fact.output, ...fact.inputs].flatMap((lot) => lot.lot ?? []);
+    case 'freight':
+      return fact.freight.loadId === undefined ? [] : [fact.freight.loadId];
+    case 'related':
+      return [parseRunId(fact.runId)?.key ?? ''];
     default:
       return [];
   }

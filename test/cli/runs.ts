@@ -27,6 +27,8 @@ export const stuckRun = (change: Partial<RunReply> = {}): RunReply => ({
   ...{ held: false, cancelling: false, actions: ['hold', 'cancel'], exceptions: [rejection], exceptionCount: 1 },
   undoable: ['stage components', 'dispatch'],
   documents: [{ system: 'MES-P200', type: 'MES_ORDER', number: '2000202' }],
+  documentsComplete: true,
+  related: [],
   timeline: [
     { type: 'state', at: '2026-03-10T11:59:00.000Z', state: 'AWAITING_ACK' },
     {
