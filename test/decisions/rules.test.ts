@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compare } from '../../decisions/agreement.js';
 import { toBaseUnit, valueOf } from '../../decisions/arithmetic.js';
 import { fingerprint } from '../../decisions/fingerprint.js';
-import { leftover } from '../../decisions/leftover.js';
+import { leftover, stagedInAll, stagingOf } from '../../decisions/leftover.js';
 import { overdueAt, plantDay } from '../../decisions/plant-time.js';
 import { cannotRelease, missingMasters } from '../../decisions/release-check.js';
 import { waitBeforeRetry } from '../../decisions/retry.js';
@@ -120,7 +120,7 @@ describe('release', () => {
 
 test('what is left over of staged material is what was not used', () => {
   expect(
-    leftover(pumps(), { '0001': '120', '0002': '1000', '0003': '90.000' }).map((one) => one.quantity.value),
+    leftover(stagingOf(pumps()), { '0001': '120', '0002': '1000', '0003': '90.000' }).map((one) => one.quantity.value),
   ).toEqual(['380', '285.000']);
 });
 
