@@ -76,8 +76,25 @@ describe('start', () => {
     });
   });
 
-  it('is wrong usage without company, plant and order', async () => {
-    expect((await run(['start', 'order-to-production', '2000202'], environment)).code).toBe(2);
+  it.each([
+    ['ship-to-cash', '1000/0000200045', { company: '1000', salesOrderNo: '0000200045' }],
+    ['ship-to-cash', '1000/-/200045', { company: '1000', salesOrderNo: '200045' }],
+    ['outbound-delivery', '1000/P100/0080001234', { company: '1000', plant: 'P100', deliveryNo: '0080001234' }],
+  ])('asks for a run of %s as the API wants it: %s', async (process, order, body) => {
+    api.on('POST', `/v1/runs/${process}`, { status: 202, body: { runId: 'r', state: 'OPEN', duplicate: false } });
+    expect((await run(['start', process, order], environment)).code).toBe(0);
+    expect(api.received[0]?.body).toEqual(body);
+  });
+
+  it.each([
+    ['order-to-production', '2000202', 'headrace start order-to-production 1000/P100/1000123'],
+    ['ship-to-cash', '200045', 'headrace start ship-to-cash 1000/200045'],
+    ['ship-to-cash', '1000/P100/200045', 'headrace start ship-to-cash 1000/200045'],
+    ['outbound-delivery', '1000/80001234', 'headrace start outbound-delivery 1000/P100/80001234'],
+  ])('is wrong usage with %s %s, and shows how it is typed', async (process, order, example) => {
+    const { code, stderr } = await run(['start', process, order], environment);
+    expect(code).toBe(2);
+    expect(stderr).toContain(example);
     expect(api.received).toEqual([]);
   });
 });

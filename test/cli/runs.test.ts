@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { argumentsOf, run } from './command.js';
-import { listed, rejection, RUN, stuckRun } from './runs.js';
+import { DELIVERY, listed, rejection, RUN, SALES_ORDER, salesOrder, stuckDelivery, stuckRun } from './runs.js';
 import { startStubApi } from './stub-api.js';
 
 const api = await startStubApi();
@@ -90,7 +90,61 @@ describe('runs show', () => {
   });
 });
 
+describe('runs show of a shipment', () => {
+  it('says how far goods and freight are, what is at stake, and which order it belongs with', async () => {
+    api.on('GET', `/v1/runs/${DELIVERY}`, { body: stuckDelivery() });
+    const { code, stdout } = await run(['runs', 'show', DELIVERY], environment);
+    expect(code).toBe(0);
+    for (const words of [
+      'ready, and no carrier: a person decides',
+      '0 of 30 EA shipped, 30 picked',
+      'Freight: tendered, load L-7 with CARRIER-B for 420.00 EUR, round 2',
+      'revenue at risk of 1500.00 EUR',
+      'logistics of P100',
+      'take the carrier at this price',
+      `headrace runs show ${SALES_ORDER}`,
+      'TMS load L-7',
+      'freight planned, load L-7',
+      'may not be billed yet: proof of delivery',
+      'on board at Rotterdam',
+    ]) {
+      expect(stdout).toContain(words);
+    }
+  });
+
+  it('says who decides where an order spans plants', async () => {
+    const exception = { ...rejection, owner: 'planner' as const };
+    api.on('GET', `/v1/runs/${SALES_ORDER}`, { body: salesOrder({ exceptions: [exception], exceptionCount: 1 }) });
+    const { stdout } = await run(['runs', 'show', SALES_ORDER], environment);
+    expect(stdout).toContain('planner of company 1000');
+    expect(stdout).toContain(`headrace runs show ${DELIVERY}`);
+  });
+
+  it('says of each choice what it means in its own decision', async () => {
+    const asked = { id: 'billing', choices: ['ACCEPT'] };
+    const exceptions = [{ ...rejection, ...asked }];
+    api.on('GET', `/v1/runs/${DELIVERY}`, { body: stuckDelivery({ exceptions }) });
+    const { stdout } = await run(['runs', 'show', DELIVERY], environment);
+    expect(stdout).toContain('the amount is right as the ERP has it');
+    expect(stdout).not.toContain('what has left counts');
+  });
+
+  it('finds the order by its number though its deliveries have that number too', async () => {
+    api.on('GET', '/v1/runs', { body: { runs: [listed(stuckDelivery()), listed(salesOrder())] } });
+    api.on('GET', `/v1/runs/${SALES_ORDER}`, { body: salesOrder() });
+    const { code, stdout } = await run(['runs', 'show', '0000200045'], environment);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`${SALES_ORDER}  PARTIALLY_SHIPPED`);
+  });
+});
+
 describe('runs list', () => {
+  it('shows how far shipments are', async () => {
+    api.on('GET', '/v1/runs', { body: { runs: [listed(salesOrder())] } });
+    const { stdout } = await run(['runs', 'list'], environment);
+    expect(stdout).toMatch(/200045 +- .*PARTIALLY_SHIPPED +WAITING .*20 of 50 EA shipped, 30 picked/);
+  });
+
   it('shows what waits for a person, and the next command', async () => {
     api.on('GET', '/v1/runs', { body: { runs: [listed(stuckRun())], next: 'abc' } });
     const { code, stdout, stderr } = await run(['runs', 'list', '--stuck', '--plant', 'P200'], environment);
