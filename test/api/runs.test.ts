@@ -70,6 +70,34 @@ describe('the view of a run', () => {
     expect(body['timeline']).toEqual(facts);
   });
 
+  it('names the other run of a production order, once there is one', async () => {
+    const id = await start('21');
+    const related = async () => (await api.get(`/v1/runs/${id}`)).body['related'];
+    expect(await related()).toEqual([]);
+    const other = id.replace('order-to-production', 'production-to-inventory');
+    const parts = { process: 'production-to-inventory', company: '1000', plant: 'P100', key: '21' };
+    await api.store.facts.record({ runId: other, checkpoint: 1, view: initialView(parts, 'IDLE', at), facts: [] });
+    expect(await related()).toEqual([{ runId: other, what: 'production to inventory' }]);
+    const { body } = await api.get(`/v1/runs/${other}`);
+    expect(body['related']).toEqual([{ runId: id, what: 'order to production' }]);
+  });
+
+  it('reads the newest of very many facts, and says that there are more', async () => {
+    const fact = (number: number): Fact => {
+      const document = { system: 'SAP', type: 'MATERIAL_DOCUMENT' as const, number: String(number) };
+      return { type: 'step', at, step: 'post', documents: [document], attempts: 1 };
+    };
+    const many = (count: number) => Array.from({ length: count }, (_, index) => fact(index));
+    const whole = (await api.get(`/v1/runs/${await remember(api.store, 'P100', '22', {}, many(400))}`)).body;
+    expect(whole).toMatchObject({ timelineComplete: true, documentsComplete: true });
+    const { body } = await api.get(`/v1/runs/${await remember(api.store, 'P100', '23', {}, many(2_100))}`);
+    expect(body).toMatchObject({ timelineComplete: false, documentsComplete: false });
+    expect(body['timeline']).toHaveLength(500);
+    expect((body['timeline'] as Fact[]).at(-1)).toEqual(fact(2_099));
+    expect(body['documents']).toHaveLength(2_000);
+    expect((body['documents'] as { number: string }[])[0]?.number).toBe('100');
+  });
+
   it('is what is remembered while Temporal is away, and is marked as stale', async () => {
     const id = await remember(api.store, 'P100', '3', { state: 'STAGING' });
     const away = await startTestApi(absentTemporal(), { store: api.store });

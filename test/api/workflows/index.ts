@@ -62,4 +62,9 @@ function publish(change: Partial<RunView>): void {
   upsertMemo({ [VIEW_MEMO]: { ...(workflowInfo().memo?.[VIEW_MEMO] as RunView), ...change } });
 }
 
-export { listen as orderToProduction, listen as productionToInventory };
+export {
+  listen as orderToProduction,
+  listen as outboundDelivery,
+  listen as productionToInventory,
+  listen as shipToCash,
+};
