@@ -6,6 +6,7 @@ import { cancelPlanRoutes } from './cancel-plan.js';
 import { eventRoutes } from './events.js';
 import { healthRoutes } from './health.js';
 import { messageRoutes } from './messages.js';
+import { noticeRoutes } from './notices.js';
 import { processRoutes } from './processes.js';
 import { replayRoutes } from './replay.js';
 import { runRoutes } from './runs.js';
@@ -21,6 +22,7 @@ export const allRoutes = (context: ApiContext): Route[] => [
   ...eventRoutes(context),
   ...messageRoutes(context),
   ...replayRoutes(context),
+  ...noticeRoutes(context),
   ...systemRoutes(context),
   ...processRoutes(),
   ...auditRoutes(context),

@@ -6,7 +6,7 @@ export interface Claim {
   /** Whose keys these are: the same key of another caller is another key. */
   owner: string;
   key: string;
-  type: 'run.start' | 'run.action';
+  type: 'run.start' | 'run.action' | 'notice.replay';
   /** What the key stands for from now on. */
   content: unknown;
   company: string;

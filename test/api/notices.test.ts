@@ -184,8 +184,9 @@ describe('a replay', () => {
 
   it('of another plant’s notices is not told of', async () => {
     await send(notice(delivery, 1));
-    const { body } = await replay({ subject: delivery });
-    const path = `/v1/notices/replays/${String(body['replayId'])}`;
+    const begun = await replay({ subject: delivery });
+    await ended(begun);
+    const path = `/v1/notices/replays/${String(begun.body['replayId'])}`;
     expect((await api.get(path, { as: 'logistics-P200' })).status).toBe(404);
     expect((await api.get('/v1/notices/replays/AAAAAAAAAAAAAAAAAAAAAA')).status).toBe(404);
   });
