@@ -5,6 +5,12 @@ import type { RunView } from './view.js';
 /** Memo key of a run's view. The first one is given at start, where it costs no event. */
 export const VIEW_MEMO = 'view';
 
+/**
+ * How long a worker may have a run in its hands before Temporal gives it to another: a worker that was killed holds its
+ * runs up for no longer, and reading back a whole history takes a second at most.
+ */
+export const WORKFLOW_TASK_TIMEOUT = '5s';
+
 /** Temporal search attributes of every run; all Keyword but `SlaDueAt`, a Datetime. */
 export const searchAttributeTypes = {
   State: 'KEYWORD',

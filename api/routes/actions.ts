@@ -37,7 +37,8 @@ export const actionRoutes = (context: ApiContext): Route[] => [
   route({
     method: 'post',
     path: '/v1/runs/{process}/{company}/{plant}/{key}/actions',
-    summary: 'Act on a run: retry, skip, amend, reassign, cancel, hold, release, resolve, decide',
+    summary:
+      'Act on a run: retry, skip, amend, reassign, cancel, hold, release, resolve, decide. One that spans plants (`-`) takes a caller of all of them',
     access: { roles: roles.filter((one) => actor.includes(one)) },
     params: runParams,
     headers: idempotencyHeader,

@@ -29,7 +29,8 @@ export const runRoutes = (context: ApiContext): Route[] => [
   route({
     method: 'get',
     path: '/v1/runs',
-    summary: 'List runs, as they are remembered',
+    summary:
+      'List runs, as they are remembered: those at your plants, and those that span the plants of your companies',
     access: { roles },
     query: filter,
     replies: {

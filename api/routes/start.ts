@@ -26,7 +26,7 @@ export const startRoutes = (context: ApiContext): Route[] => [
     route({
       method: 'post',
       path: `/v1/runs/${contract.process}`,
-      summary: `${contract.title}: start a run, or find the one that is there`,
+      summary: `${contract.title}: start a run, or find the one that is there${contract.spansPlants ? '; takes a caller of all plants of the company' : ''}`,
       access,
       headers: idempotencyHeader,
       body,

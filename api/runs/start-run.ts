@@ -4,7 +4,7 @@ import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/com
 import { PROCESS_QUEUE } from '../../contracts/events.js';
 import { idSegment, runId, type RunKey } from '../../contracts/ids.js';
 import type { ProcessContract } from '../../contracts/processes/process.js';
-import { initialView, VIEW_MEMO } from '../../contracts/start.js';
+import { initialView, VIEW_MEMO, WORKFLOW_TASK_TIMEOUT } from '../../contracts/start.js';
 import type { RunView } from '../../contracts/view.js';
 import type { ApiContext } from '../context.js';
 import type { Temporal } from '../temporal.js';
@@ -29,7 +29,7 @@ export interface Started {
   sourceVersion?: string;
 }
 
-/** What the API remembers; the run's own checkpoints begin with 1, and replace it. */
+/** What the API remembers; the run's own checkpoints are above, and replace it. */
 const BEFORE_THE_FIRST = 0;
 
 /**
@@ -99,6 +99,7 @@ export function startOptions(contract: ProcessContract, key: RunKey, memo: Recor
   return {
     workflowId: id,
     taskQueue: PROCESS_QUEUE,
+    workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
     workflowIdReusePolicy: 'REJECT_DUPLICATE' as const,
     memo: { [VIEW_MEMO]: view, ...memo },
     typedSearchAttributes: new TypedSearchAttributes(

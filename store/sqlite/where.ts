@@ -27,7 +27,7 @@ export const within = (
 export const spanningRunOf =
   (column: string) =>
   (companies: readonly string[]): Condition => [
-    `EXISTS (SELECT 1 FROM json_each(?) WHERE ${column} GLOB '*/' || value || '/-/*')`,
+    `EXISTS (SELECT 1 FROM json_each(?) WHERE instr(${column}, '/' || value || '/-/') > 0)`,
     JSON.stringify(companies),
   ];
 

@@ -65,6 +65,17 @@ describe('a checkpoint', () => {
     expect(await store.facts.run(runIdOf('1000124'))).toBeUndefined();
   });
 
+  it('gives the newest of many, in their order', async () => {
+    const store = await open();
+    await store.facts.record(checkpoint('1000123', 1, { facts: [state('A'), state('B')] }));
+    await store.facts.record(checkpoint('1000123', 2, { facts: [state('C')] }));
+    const newest = async (limit: number) =>
+      (await store.facts.newest(runIdOf('1000123'), limit)).map(({ fact }) => fact);
+    expect(await newest(2)).toEqual([state('B'), state('C')]);
+    expect(await newest(9)).toEqual([state('A'), state('B'), state('C')]);
+    expect(await store.facts.newest(runIdOf('1000124'), 9)).toEqual([]);
+  });
+
   it("tells how an action ended last, and nothing of another run's", async () => {
     const store = await open();
     await store.facts.record(checkpoint('1000123', 2, { facts: [action('a1', 'done')] }));
