@@ -52,6 +52,7 @@ export function planOf(order: ProductionOrder, report: ProductionConfirmation, d
       ...(report.scrap.reason && { scrapReason: report.scrap.reason }),
       postingDate: day,
       movements: [...(receipt ? [receipt] : []), ...consumption.backflushed],
+      ...(report.activities && { activities: report.activities }),
     },
     consumption,
     totals: totalsAfter(totals, {

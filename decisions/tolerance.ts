@@ -1,5 +1,6 @@
+import type { ProductionConfirmation } from '../contracts/entities/confirmation.js';
 import type { ErrorCode } from '../contracts/errors.js';
-import type { Decimal } from '../contracts/quantity.js';
+import type { Decimal, Quantity } from '../contracts/quantity.js';
 import { decimal, sum } from './arithmetic.js';
 
 export interface Totals {
@@ -37,8 +38,31 @@ export function implausible(
   return undefined;
 }
 
+/**
+ * A report with no quantity at all must have something else to say (domain: zero-quantity confirmation allowed only
+ * with activities); consumption that the MES reports is such a thing too.
+ */
+export function saysNothing(report: ProductionConfirmation): { code: 'C-SCHEMA'; text: string } | undefined {
+  const { yield: good, scrap, rework, activities = [], consumption, confirmationId } = report;
+  const isEmpty = [good, scrap, rework].every(({ value }) => decimal(value).isZero());
+  const used = consumption.some(({ mode, qty }) => mode === 'ACTUAL' && decimal(qty.value).gt(0));
+  if (!isEmpty || used || activities.length > 0) return undefined;
+  return { code: 'C-SCHEMA', text: `report ${confirmationId} has neither a quantity nor activities` };
+}
+
 /** Open = ordered − yield − scrap; more than ordered leaves nothing open. */
 export function openQuantity(ordered: Decimal, totals: Totals): Decimal {
   const open = decimal(ordered).minus(totals.yield).minus(totals.scrap);
   return (open.lt(0) ? decimal(0) : open).toFixed();
+}
+
+/**
+ * What an order that is reported complete lacks beyond its under-delivery tolerance, in words; undefined within it
+ * (domain: completed with open quantity).
+ */
+export function underDelivered(ordered: Quantity, totals: Totals, underTolerancePct: Decimal): string | undefined {
+  const open = openQuantity(ordered.value, totals);
+  const most = decimal(ordered.value).times(underTolerancePct).div(100);
+  if (decimal(open).lte(most)) return undefined;
+  return `${open} of ${ordered.value} ${ordered.uom} are open; ${most.toFixed()} may be`;
 }

@@ -73,7 +73,16 @@ export class EventSender {
   }
 
   /** Something happened; it is on its way. */
-  tell(type: string, subject: string, data: unknown, time = new Date().toISOString()): PracticeEvent {
+  tell(type: string, subject: string, data: unknown, time?: string): PracticeEvent {
+    const event = this.happen(type, subject, data, time);
+    const held = this.#held.get(subject);
+    if (held) held.push(event);
+    else this.#queue(event);
+    return event;
+  }
+
+  /** Something happened, and nobody is told, as when a sender loses it; `resend` tells it after all. */
+  happen(type: string, subject: string, data: unknown, time = new Date().toISOString()): PracticeEvent {
     const { source, plant, zone } = this.#options;
     const seq = (this.#seqs.get(subject) ?? 0) + 1;
     this.#seqs.set(subject, seq);
@@ -92,9 +101,6 @@ export class EventSender {
     };
     this.events.push(event);
     if (this.events.length > KEPT) this.events.shift();
-    const held = this.#held.get(subject);
-    if (held) held.push(event);
-    else this.#queue(event);
     return event;
   }
 

@@ -30,7 +30,8 @@ export async function findOrder(
     }
     if (finding) {
       kit.enter('BLOCKED');
-      const choice = await kit.ask('order', finding, { step: 'read order', decision: 'order' });
+      const impact = await unposted(kit, about, confirmation);
+      const choice = await kit.ask('order', finding, { step: 'read order', decision: 'order', impact });
       if (choice === 'REJECT') return undefined;
       continue;
     }

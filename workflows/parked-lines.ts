@@ -6,11 +6,12 @@ import type { Impact } from '../contracts/view.js';
 import { compare } from '../decisions/agreement.js';
 import { decimal, sum } from '../decisions/arithmetic.js';
 import { erp, Rejected } from './kit/index.js';
-import type { About, Kit } from './short-lines.js';
+import type { About, Kit, Meanwhile } from './short-lines.js';
 
 /** A line of stock that could not move with its confirmation; the order goes on without it. */
 export interface ParkedLine {
-  confirmationId: string;
+  /** The confirmation or the replenishment signal that it belongs to. */
+  reference: string;
   movement: MovementLine;
   postingDate: string;
   trouble: Trouble;
@@ -77,11 +78,18 @@ export class ParkedLines {
     }
   }
 
+  /** Stock of an item has come to a place: its lines there go on at once. */
+  async retryAt(item: string, location: string): Promise<void> {
+    for (const line of [...this.lines])
+      if (line.movement.item === item && line.movement.location === location) await this.#retry(line);
+  }
+
   /** The order cannot be finished while one is left. */
-  async untilNoneIsLeft(): Promise<void> {
+  async untilNoneIsLeft(meanwhile: Meanwhile): Promise<void> {
     while (this.lines.length > 0) {
       this.#kit.enter('BLOCKED');
-      await this.rest('the parked lines: the final confirmation waits for them', () => false);
+      await this.rest('the parked lines: the final confirmation waits for them', () => meanwhile.due());
+      await meanwhile.serve();
       await this.retryDue();
     }
   }
@@ -110,6 +118,8 @@ export class ParkedLines {
     if (!trouble) {
       this.lines.splice(this.lines.indexOf(line), 1);
       this.#kit.settle(idOf(line));
+      const { item, toLocation } = line.movement;
+      if (toLocation) await this.retryAt(item, toLocation);
       return;
     }
     line.trouble = trouble;
@@ -118,15 +128,15 @@ export class ParkedLines {
     this.#raise(line);
   }
 
-  async #post({ confirmationId, movement, postingDate, generation }: ParkedLine): Promise<Trouble | undefined> {
+  async #post({ reference, movement, postingDate, generation }: ParkedLine): Promise<Trouble | undefined> {
     const { plant, orderNo } = this.#about;
-    const entity = `${confirmationId} ${movement.line}${generation > 0 ? `~${generation}` : ''}`;
+    const entity = `${reference} ${movement.line}${generation > 0 ? `~${generation}` : ''}`;
     const posting = {
       plant,
       orderNo,
       documentDate: postingDate,
       postingDate,
-      text: confirmationId,
+      text: reference,
       movements: [movement],
     };
     try {
@@ -142,7 +152,7 @@ export class ParkedLines {
     { confirmation, meant }: NonNullable<ParkedLine['standsIn']>,
     line: ParkedLine,
   ): Promise<Trouble | undefined> {
-    const entity = `${line.confirmationId} ${line.movement.line}`;
+    const entity = `${line.reference} ${line.movement.line}`;
     const agreement = compare(
       meant,
       await this.#kit.step('verify confirmation', erp.readConfirmation({ confirmation }), { entity }),
@@ -159,7 +169,7 @@ export class ParkedLines {
   }
 }
 
-const idOf = ({ confirmationId, movement }: ParkedLine): string => `parked ${confirmationId} ${movement.line}`;
+const idOf = ({ reference, movement }: ParkedLine): string => `parked ${reference} ${movement.line}`;
 
 /** Where it lies and of which lot may be corrected; how much was used may not. */
 function amend(line: ParkedLine, { payload }: ActionRequest): void {

@@ -4,7 +4,7 @@ import type { ProductionOrder } from '../contracts/entities/production-order.js'
 import type { ConfirmationPosting } from '../contracts/ports.js';
 import type { OrderTotals } from '../contracts/processes/order-to-production.js';
 import type { Impact } from '../contracts/view.js';
-import { compare, type Incomplete } from '../decisions/agreement.js';
+import type { Incomplete } from '../decisions/agreement.js';
 import { decimal, sum, valueOf } from '../decisions/arithmetic.js';
 import { consumed } from '../decisions/backflush.js';
 import { plantDay } from '../decisions/plant-time.js';
@@ -16,36 +16,47 @@ import {
   type SoFar,
   totalsAfter,
 } from '../decisions/posting-plan.js';
-import { backoff } from '../decisions/retry.js';
-import { implausible, type Totals } from '../decisions/tolerance.js';
-import { erp, now, wms } from './kit/index.js';
+import { implausible, saysNothing, type Totals } from '../decisions/tolerance.js';
+import { erp, lookUp, now, wms } from './kit/index.js';
 import { findOrder } from './orphan.js';
 import { ParkedLines, type ParkedLine } from './parked-lines.js';
+import { Replenishment } from './replenishment.js';
 import { postWithoutShort, type About, type Kit } from './short-lines.js';
+import { madeBy, verifyConfirmation } from './verify-confirmation.js';
 
 export interface CarriedPostings extends SoFar {
   order?: ProductionOrder;
   final: boolean;
   parked: ParkedLine[];
+  brought: string[];
+}
+
+/** Set when the order was changed: it is read again before the next report. */
+export interface Changes {
+  order: boolean;
 }
 
 /** Posts the confirmations of one order to the ERP, sees that they stand, and announces the receipts. */
 export class Postings {
   readonly #kit: Kit;
   readonly #about: About;
+  readonly #changes: Changes;
   readonly #parked: ParkedLines;
+  readonly #replenishment: Replenishment;
   #order: ProductionOrder | undefined;
   #soFar: SoFar;
   #final: boolean;
 
-  constructor(kit: Kit, about: About, carried?: CarriedPostings) {
+  constructor(kit: Kit, about: About, changes: Changes, carried?: CarriedPostings) {
     this.#kit = kit;
     this.#about = about;
+    this.#changes = changes;
     this.#order = carried?.order;
     const { items = {}, totals = { yield: '0', scrap: '0', rework: '0' }, issued = {} } = carried ?? {};
     this.#soFar = { items, totals, issued };
     this.#final = carried?.final ?? false;
     this.#parked = new ParkedLines(kit, about, (movement) => this.#impact([movement]), carried?.parked);
+    this.#replenishment = new Replenishment(kit, about, this.#parked, carried?.brought);
   }
 
   get order(): ProductionOrder | undefined {
@@ -56,12 +67,17 @@ export class Postings {
     return this.#parked;
   }
 
+  get replenishment(): Replenishment {
+    return this.#replenishment;
+  }
+
   get carried(): CarriedPostings {
     return {
-      ...(this.#order && { order: this.#order }),
+      ...(this.#order && !this.#changes.order && { order: this.#order }),
       ...this.#soFar,
       final: this.#final,
       parked: this.#parked.lines,
+      brought: this.#replenishment.brought,
     };
   }
 
@@ -75,15 +91,23 @@ export class Postings {
     };
   }
 
+  /** Whether the ERP has the confirmation of a report already, under the key that it would be posted with. */
+  async stands(report: ProductionConfirmation, occurredAt: string): Promise<boolean> {
+    const { plant, orderNo, policy } = this.#about;
+    const { confirmationId, operation, kind, yield: good, scrap, rework } = report;
+    const made = { yield: good, scrap, rework, movements: [], postingDate: plantDay(occurredAt, policy.zone) };
+    const posting = { plant, orderNo, confirmationId, operation, final: kind === 'FINAL', ...made };
+    const how = { entity: confirmationId, postingOf: 'post confirmation' };
+    return (await this.#kit.step('look up posting', lookUp(erp.postConfirmation(posting)), how)).found;
+  }
+
   /** One report, to its end: posted and verified, or rejected by a person. */
   async post(confirmation: ProductionConfirmation, occurredAt: string): Promise<boolean> {
     const { confirmationId } = confirmation;
-    this.#order ??= await findOrder(this.#kit, this.#about, confirmation);
-    if (!this.#order) return false;
-    await this.#readItems(this.#order);
-    const plan = await this.#plan(this.#order, confirmation, occurredAt);
-    if (!plan) return false;
-    if (plan.posting.final) await this.#parked.untilNoneIsLeft();
+    if (!(await this.#currentOrder(confirmation))) return false;
+    const plan = await this.#plan(confirmation, occurredAt);
+    if (!plan || !this.#order) return false;
+    if (plan.posting.final) await this.#parked.untilNoneIsLeft(this.#replenishment);
     const counted = await this.#postConfirmation(plan.posting);
     await this.#postActual(plan);
     this.#soFar = { ...this.#soFar, totals: totalsAfter(this.#soFar.totals, counted), issued: plan.consumption.issued };
@@ -92,6 +116,14 @@ export class Postings {
     this.#remember(this.#order, confirmation, plan);
     this.#kit.settle(`report ${confirmationId}`);
     return true;
+  }
+
+  async #currentOrder(confirmation: ProductionConfirmation): Promise<ProductionOrder | undefined> {
+    if (this.#changes.order) this.#order = undefined;
+    this.#changes.order = false;
+    this.#order ??= await findOrder(this.#kit, this.#about, confirmation);
+    if (this.#order) await this.#readItems(this.#order);
+    return this.#order;
   }
 
   async #readItems(order: ProductionOrder): Promise<void> {
@@ -103,24 +135,30 @@ export class Postings {
   }
 
   /** Brings the report into the order's units and puts it before a person if it cannot be so. */
-  async #plan(
-    order: ProductionOrder,
-    confirmation: ProductionConfirmation,
-    occurredAt: string,
-  ): Promise<PostingPlan | undefined> {
+  async #plan(confirmation: ProductionConfirmation, occurredAt: string): Promise<PostingPlan | undefined> {
     const { ask } = this.#kit;
     const { policy } = this.#about;
     const id = `report ${confirmation.confirmationId}`;
     for (let accepted = false; ; ) {
+      const order = await this.#currentOrder(confirmation);
+      if (!order) return undefined;
       try {
         const plan = planOf(order, confirmation, plantDay(occurredAt, policy.zone), this.#soFar);
-        const finding = accepted ? undefined : implausible(order.quantity.value, plan.totals, policy.production);
-        if (!finding) return plan;
+        const finding = saysNothing(confirmation) ?? implausible(order.quantity.value, plan.totals, policy.production);
+        if (!finding || accepted) return plan;
         this.#kit.enter('BLOCKED');
         const impact = this.#impact(plan.posting.movements.filter((line) => line.line === 'receipt'));
-        const choice = await ask(id, finding, { step: 'post confirmation', decision: 'tolerance', impact });
+        const choice = await ask(id, finding, {
+          step: 'post confirmation',
+          decision: 'tolerance',
+          impact,
+          ...(finding.code === 'C-SCHEMA' && { retry: false }),
+          until: () => this.#changes.order,
+        });
         if (choice === 'REJECT') return undefined;
         accepted = choice === 'ACCEPT';
+        // The order may have been changed meanwhile.
+        this.#changes.order ||= choice === 'RETRY';
       } catch (failure) {
         if (!(failure instanceof RangeError)) throw failure;
         this.#kit.enter('BLOCKED');
@@ -131,7 +169,6 @@ export class Postings {
         );
         if (choice === 'REJECT') return undefined;
         this.#soFar.items = {};
-        await this.#readItems(order);
       }
     }
   }
@@ -144,48 +181,30 @@ export class Postings {
       entity: confirmationId,
       lines: posting.movements,
       mayPark: !posting.final,
+      meanwhile: this.#replenishment,
       callFor: (movements) => erp.postConfirmation({ ...posting, movements }),
     });
-    for (const { line, trouble } of short) this.#parked.add({ confirmationId, movement: line, postingDate, trouble });
+    for (const { line, trouble } of short)
+      this.#parked.add({ reference: confirmationId, movement: line, postingDate, trouble });
     const confirmation = result.documents.find((document) => document.type === 'CONFIRMATION');
-    return confirmation ? this.#verify({ ...posting, movements: lines }, confirmation) : madeBy(posting);
-  }
-
-  /**
-   * A success reply is no proof: the confirmation is read back and compared with what was meant.
-   * @returns what counts as made
-   */
-  async #verify(meant: ConfirmationPosting, confirmation: DocumentRef): Promise<Totals> {
-    const { confirmationId } = meant;
-    const id = `verify ${confirmationId}`;
-    for (let rereads = 0; ; ) {
-      const read = erp.readConfirmation({ confirmation });
-      const stands = await this.#kit.step('verify confirmation', read, { entity: confirmationId });
-      const agreement = compare(meant, stands);
-      if (agreement.verdict === 'different') {
-        this.#kit.enter('BLOCKED');
-        const question = { code: 'C-DIFFERENT' as const, text: agreement.text };
-        const choice = await this.#kit.ask(id, question, { step: 'verify confirmation', decision: 'difference' });
-        if (choice === 'ACCEPT') return stands;
-        continue;
-      }
-      this.#kit.settle(id);
-      if (agreement.verdict === 'posted') return madeBy(meant);
-      if (rereads === REREADS) {
-        this.#parkMissing(agreement, meant, confirmation);
-        return madeBy(meant);
-      }
-      rereads += 1;
-      const until = Date.now() + backoff(this.#about.policy.retry.read, rereads);
-      await this.#kit.run.rest({ condition: 'RUNNING', waitingFor: waitForMovements(this.#about) }, () => false, until);
-    }
+    if (!confirmation) return madeBy(posting);
+    const meant = { ...posting, movements: lines };
+    const { made, lacks } = await verifyConfirmation(this.#kit, this.#about, meant, confirmation);
+    if (lacks) this.#parkMissing(lacks, meant, confirmation);
+    return made;
   }
 
   #parkMissing({ missing, text: why }: Incomplete, meant: ConfirmationPosting, confirmation: DocumentRef): void {
     const { confirmationId, postingDate } = meant;
     for (const movement of meant.movements.filter((line) => missing.includes(line.line))) {
       const trouble = { code: 'C-INCOMPLETE' as const, text: `${movement.item}: ${why}`, applied: 'no' as const };
-      this.#parked.add({ confirmationId, movement, postingDate, trouble, standsIn: { confirmation, meant } });
+      this.#parked.add({
+        reference: confirmationId,
+        movement,
+        postingDate,
+        trouble,
+        standsIn: { confirmation, meant },
+      });
     }
   }
 
@@ -198,6 +217,7 @@ export class Postings {
       entity: confirmationId,
       lines: consumption.actual,
       mayPark: !posting.final,
+      meanwhile: this.#replenishment,
       callFor: (movements) =>
         erp.postGoodsMovement({
           plant,
@@ -208,7 +228,8 @@ export class Postings {
           movements,
         }),
     });
-    for (const { line, trouble } of short) this.#parked.add({ confirmationId, movement: line, postingDate, trouble });
+    for (const { line, trouble } of short)
+      this.#parked.add({ reference: confirmationId, movement: line, postingDate, trouble });
   }
 
   async #announceReceipt({ plant, orderNo, confirmationId, movements }: ConfirmationPosting): Promise<void> {
@@ -264,21 +285,6 @@ export class Postings {
     };
   }
 }
-
-/** An ERP may show a confirmation's material documents some seconds after its reply. */
-const REREADS = 3;
-
-const waitForMovements = ({ policy }: About) => ({
-  what: 'the movements of the confirmation',
-  from: policy.systems.erp.id,
-  since: now(),
-});
-
-const madeBy = ({ yield: good, scrap, rework }: ConfirmationPosting): Totals => ({
-  yield: good.value,
-  scrap: scrap.value,
-  rework: rework.value,
-});
 
 const lotOf = ({ item, lot, quantity }: MovementLine) => ({
   item,

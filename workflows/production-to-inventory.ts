@@ -1,48 +1,68 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { ParentClosePolicy, makeContinueAsNewFunc, sleep, startChild, workflowInfo } from '@temporalio/workflow';
+import type { ProductionConfirmation } from '../contracts/entities/confirmation.js';
+import type { EventType, InboundEvent } from '../contracts/events.js';
 import { idSegment, sameKeyIn } from '../contracts/ids.js';
-import type { InboundEvent } from '../contracts/events.js';
+import type { MesReport } from '../contracts/ports.js';
+import type { OrderTotals } from '../contracts/processes/order-to-production.js';
 import {
   productionToInventory as contract,
   type ProductionToInventoryInput,
+  type ProductionToInventoryResult,
 } from '../contracts/processes/production-to-inventory.js';
 import { initialView, VIEW_MEMO } from '../contracts/start.js';
-import type { RunView } from '../contracts/view.js';
-import { fingerprint } from '../decisions/fingerprint.js';
+import { isNews } from '../decisions/order-news.js';
+import { type CarriedMemory, ReportMemory } from '../decisions/report-memory.js';
 import { now, openRun } from './kit/index.js';
-import { fetchEvents } from './kit/journal.js';
+import { fetchEvents, unpublished } from './kit/journal.js';
 import { tell } from './kit/peers.js';
 import type { CarriedRun } from './kit/run-options.js';
 import { orderToProduction } from './order-to-production.js';
-import { Postings, type CarriedPostings } from './postings.js';
+import { Postings, type CarriedPostings, type Changes } from './postings.js';
+import { replenishmentSignals } from './replenishment.js';
+import { SequenceGap, type CarriedGap } from './sequence-gap.js';
 
-/** Beyond these, a report that comes again under a new message id would be taken for a new one. */
-const REMEMBERED_CONFIRMATIONS = 4_000;
-/** Instead of a fingerprint: the MES may correct it under the same number. */
-const REJECTED = 'rejected';
 const EVENTS_PER_CHECKPOINT = 25;
 
-/** What the mailbox takes along when it continues as new. */
+const reports = ['OperationConfirmed'] as const;
+const mine = [...reports, ...replenishmentSignals] as const;
+type Mine = InboundEvent<(typeof mine)[number]>;
+type Report = InboundEvent<'OperationConfirmed'>;
+type Signal = InboundEvent<(typeof replenishmentSignals)[number]>;
+
+const isReport = (event: { type: EventType }): event is Report => event.type === 'OperationConfirmed';
+
+/** What the mailbox takes along when it continues as new, and leaves behind for a late report when it ends. */
 export interface Carried {
   run: CarriedRun;
   postings: CarriedPostings;
-  /** Confirmation ids with their fingerprints, newest last. */
-  seen: [string, string][];
-  /** Confirmations handled in all. */
-  handled: number;
+  memory: CarriedMemory;
+  gap?: CarriedGap;
+  /** What the order's own run was told last. */
+  told?: OrderTotals;
   drain?: { confirmations?: number };
   drainedTold: boolean;
   parentKnown: boolean;
   closed: boolean;
+  late: boolean;
 }
 
-/** The mailbox of one production order: posts what the shop floor reports, one report at a time, in order. */
-export async function productionToInventory(input: ProductionToInventoryInput, carried?: Carried): Promise<RunView> {
+/**
+ * The mailbox of one production order: posts what the shop floor reports, one report at a time, in order. It ends when
+ * the order is closed. A late report begins it again where it ended; with no run of the order to say that it may end,
+ * it then ends by itself.
+ */
+export async function productionToInventory(
+  input: ProductionToInventoryInput,
+  carried?: Carried,
+): Promise<ProductionToInventoryResult> {
   const { company, plant, orderNo, policy } = input;
-  let { drain, drainedTold = false, handled = 0, parentKnown = false, closed = false } = carried ?? {};
-  const seen = new Map(carried?.seen);
+  let { drain, drainedTold = false, parentKnown = false, closed = false, told, late = false } = carried ?? {};
+  const isBegun = carried !== undefined && (late || !input.late);
+  late ||= input.late === true;
+  const changes: Changes = { order: false };
   let handledHere = 0;
-  let told = '';
+  let lingered = false;
 
   const kit = openRun({
     contract,
@@ -55,28 +75,37 @@ export async function productionToInventory(input: ProductionToInventoryInput, c
         drainedTold = false;
       }
       if (message.type === 'closed') closed = true;
+      if (message.type === 'order-changed') changes.order = true;
     },
   });
   const { run, enter, note, ask, settle, process } = kit;
   const order = sameKeyIn('order-to-production', run.id);
-  const postings = new Postings(kit, { plant, orderNo, policy }, carried?.postings);
+  const about = { plant, orderNo, policy };
+  const postings = new Postings(kit, about, changes, carried?.postings);
+  // Of a mailbox that is gone without a trace nobody knows how far it was.
+  const memory = new ReportMemory(
+    carried?.memory ?? { seen: [], forgot: false, handled: 0, ...(!late && { last: 0 }) },
+  );
+  const gap = new SequenceGap(kit, about, memory, carried?.gap);
 
-  const reports = ['OperationConfirmed'] as const;
-  const hasReport = () => run.inbox.has(reports) || run.inbox.isBehind;
-  const isOver = () => closed && !hasReport() && postings.parked.lines.length === 0;
+  const isDue = (event: Mine) => !isReport(event) || (!postings.parked.full() && memory.isDue(event.data));
+  const hasMore = () => run.inbox.isBehind && !run.inbox.has(mine);
+  const hasDue = () => run.inbox.has(mine, isDue) || hasMore();
+  const isEmpty = () => !run.inbox.has(mine) && !run.inbox.isBehind && postings.parked.lines.length === 0;
+  const isOver = () => isEmpty() && (late ? lingered : closed);
 
-  return process(takeReports, undefined, () => !isOver());
+  return { view: await process(takeAll, undefined, () => !isOver()), left: leave() };
 
-  async function takeReports(): Promise<void> {
-    if (!carried) note({ type: 'started', at: now(), by: 'a report of the shop floor' });
+  async function takeAll(): Promise<void> {
+    if (!isBegun) note({ type: 'started', at: now(), by: late ? 'a late report' : 'a report of the shop floor' });
     while (!isOver()) {
       await run.boundary();
-      if (run.inbox.isBehind && !run.inbox.has(reports)) await catchUp();
+      if (hasMore()) await catchUp();
       await postings.parked.retryDue();
       if (rollsOver()) await continueAsNew();
-      const report = postings.parked.full() ? undefined : run.inbox.take(reports);
-      if (report) {
-        await handle(report);
+      const event = run.inbox.take(mine, isDue);
+      if (event) {
+        await handle(event);
         if (handledHere % EVENTS_PER_CHECKPOINT === 0) await run.publish();
         continue;
       }
@@ -92,25 +121,45 @@ export async function productionToInventory(input: ProductionToInventoryInput, c
     run.noteArrival(run.inbox.catchUp(await fetchEvents({ target: run.id, after })));
   }
 
-  async function handle({ data: confirmation, occurredAt }: InboundEvent<'OperationConfirmed'>): Promise<void> {
+  async function handle(event: Mine): Promise<void> {
     handledHere += 1;
-    const print = fingerprint(confirmation);
-    const before = seen.get(confirmation.confirmationId);
-    if (before === print) {
-      note({
-        type: 'duplicate',
-        at: now(),
-        event: 'OperationConfirmed',
-        messageId: confirmation.confirmationId,
-        of: confirmation.confirmationId,
-      });
-      return;
+    lingered = false;
+    if (isReport(event)) {
+      await takeReport(event.data, event.occurredAt);
+      gap.settle();
+    } else {
+      enter('PROCESSING');
+      await postings.replenishment.handle(event as Signal);
     }
+  }
+
+  /** A report that was missing, as the MES has it. */
+  async function takeFetched({ messageId, occurredAt, confirmation }: MesReport): Promise<void> {
+    handledHere += 1;
+    note({ type: 'event', at: now(), event: 'OperationConfirmed', messageId, occurredAt });
+    await takeReport(confirmation, occurredAt);
+  }
+
+  async function takeReport(confirmation: ProductionConfirmation, occurredAt: string): Promise<void> {
+    const verdict = memory.judge(confirmation);
+    if (verdict === 'known') return passOver(confirmation);
     enter('PROCESSING');
-    if (before !== undefined && before !== REJECTED) return conflict(confirmation.confirmationId);
-    const isPosted = await postings.post(confirmation, occurredAt);
-    seen.set(confirmation.confirmationId, isPosted ? print : REJECTED);
-    if (before === undefined) handled += 1;
+    if (verdict === 'conflict') {
+      await conflict(confirmation.confirmationId);
+      memory.pass(confirmation);
+    } else if ((late || verdict === 'unsure') && (await postings.stands(confirmation, occurredAt))) {
+      passOver(confirmation);
+    } else {
+      // What comes late may have been the reason to open the order again.
+      if (late) changes.order = true;
+      memory.keep(confirmation, await postings.post(confirmation, occurredAt));
+    }
+  }
+
+  function passOver(confirmation: ProductionConfirmation): void {
+    const { confirmationId: of } = confirmation;
+    note({ type: 'duplicate', at: now(), event: 'OperationConfirmed', messageId: of, of });
+    memory.pass(confirmation);
   }
 
   /** The same number with another content: a person finds out which is right; nothing is posted twice. */
@@ -118,35 +167,37 @@ export async function productionToInventory(input: ProductionToInventoryInput, c
     enter('BLOCKED');
     const id = `conflict ${confirmationId}`;
     const text = `confirmation ${confirmationId} arrived again with another content`;
-    for (;;) {
-      const choice = await ask(
-        id,
-        { code: 'C-DUP-CONFLICT', text },
-        { step: 'post confirmation', decision: 'conflict' },
-      );
-      if (choice === 'KEEP_FIRST') return settle(id);
-    }
+    const about = { step: 'post confirmation', decision: 'conflict', retry: false } as const;
+    while ((await ask(id, { code: 'C-DUP-CONFLICT', text }, about)) !== 'KEEP_FIRST');
+    settle(id);
   }
 
   /** Tells the order's own run how far it is; without one, the order is adopted: it is already in execution. */
   async function tellOrder(): Promise<void> {
-    const totals = postings.totals(handled);
-    const text = JSON.stringify(totals);
-    if (text !== told && postings.order) {
-      told = text;
-      const reached = await tell(order, { type: 'totals', totals });
-      if (!reached && !parentKnown && (await adopt())) await tell(order, { type: 'totals', totals });
-      parentKnown = true;
-    }
-    if (!drainable()) return;
+    const totals = postings.totals(memory.handled);
+    if (memory.handled > 0 && isNews(told, totals)) await tellNews(totals);
+    if (!isDrainable()) return;
     enter('DRAINED');
     drainedTold = await tell(order, { type: 'drained', totals });
     // Nobody asks any more.
     if (!drainedTold) drain = undefined;
   }
 
-  /** @returns false when the order's own run has ended already */
-  async function adopt(): Promise<boolean> {
+  async function tellNews(totals: OrderTotals): Promise<void> {
+    const news = { type: 'totals', totals } as const;
+    let isReached = await tell(order, news);
+    if (!isReached && !parentKnown && postings.order) {
+      await adopt();
+      isReached = await tell(order, news);
+    }
+    parentKnown ||= isReached;
+    told = totals;
+    // Without it, nobody will say that this one may end.
+    late = !isReached;
+  }
+
+  /** Begins the order's own run, unless it has begun, or has ended already. */
+  async function adopt(): Promise<void> {
     const key = { process: 'order-to-production', company, plant, key: idSegment(orderNo) };
     try {
       await startChild(orderToProduction, {
@@ -156,37 +207,58 @@ export async function productionToInventory(input: ProductionToInventoryInput, c
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
         memo: { [VIEW_MEMO]: initialView(key, 'RECEIVED', now()) },
       });
-      return true;
     } catch (failure) {
-      if (failure instanceof WorkflowExecutionAlreadyStartedError) return false;
-      throw failure;
+      if (!(failure instanceof WorkflowExecutionAlreadyStartedError)) throw failure;
     }
   }
 
   async function idle(): Promise<void> {
-    const awake = () => isOver() || drainable();
+    const awake = () => hasDue() || isDrainable() || isOver();
     if (postings.parked.full()) {
       enter('BLOCKED');
       return postings.parked.rest('the parked lines: there are too many to go on', awake);
     }
+    if (gap.isOpen) return gap.attend(takeFetched, () => awake() || postings.parked.due());
     if (postings.parked.lines.length > 0) {
       enter('PARKED_LINES');
-      return postings.parked.rest('what the parked lines need, or the next report', () => awake() || hasReport());
+      return postings.parked.rest('what the parked lines need, or the next report', awake);
     }
     enter(drainedTold ? 'DRAINED' : 'IDLE');
     const waitingFor = { what: 'the next report', from: policy.systems.mes.id, since: now() };
-    await run.rest({ condition: 'WAITING', waitingFor }, () => awake() || hasReport());
+    const lingerUntil = late ? Date.now() + policy.production.lateLingerMs : undefined;
+    lingered = !(await run.rest({ condition: 'WAITING', waitingFor }, awake, lingerUntil));
   }
 
   /** Whether the order asks for the last word, and everything that the MES has reported is posted. */
-  function drainable(): boolean {
-    return (
-      drain !== undefined && !drainedTold && postings.parked.lines.length === 0 && handled >= (drain.confirmations ?? 0)
-    );
+  function isDrainable(): boolean {
+    if (drain === undefined || drainedTold || gap.isOpen || postings.parked.lines.length > 0) return false;
+    return memory.handled >= (drain.confirmations ?? 0);
   }
 
   function rollsOver(): boolean {
     return handledHere >= policy.production.continueAsNewAfterEvents || workflowInfo().continueAsNewSuggested;
+  }
+
+  function carry(): Carried {
+    return {
+      run: run.carried,
+      postings: postings.carried,
+      memory: memory.carried,
+      ...(gap.carried && { gap: gap.carried }),
+      ...(told && { told }),
+      ...(drain && { drain }),
+      drainedTold,
+      parentKnown,
+      closed,
+      late,
+    };
+  }
+
+  /** For a late report: it goes on where this run ends, and shows all of itself again. */
+  function leave(): Carried {
+    const { told: _, ...rest } = carry();
+    const { journal } = rest.run;
+    return { ...rest, run: { ...rest.run, journal: { ...journal, ...unpublished } }, closed: false, late: false };
   }
 
   async function continueAsNew(): Promise<void> {
@@ -194,17 +266,7 @@ export async function productionToInventory(input: ProductionToInventoryInput, c
     // The task that rolls over is refused if a signal comes meanwhile, and its local activities would run again.
     await sleep(1);
     if (postings.parked.due()) return;
-    const next: Carried = {
-      run: run.carried,
-      postings: postings.carried,
-      seen: [...seen].slice(-REMEMBERED_CONFIRMATIONS),
-      handled,
-      ...(drain && { drain }),
-      drainedTold,
-      parentKnown,
-      closed,
-    };
     const memo = workflowInfo().memo;
-    await makeContinueAsNewFunc<typeof productionToInventory>({ ...(memo && { memo }) })(input, next);
+    await makeContinueAsNewFunc<typeof productionToInventory>({ ...(memo && { memo }) })(input, carry());
   }
 }

@@ -15,12 +15,19 @@ export interface About {
   policy: PlantPolicy;
 }
 
+/** What goes on while a posting waits for stock: the material that it lacks may be on its way. */
+export interface Meanwhile {
+  due(): boolean;
+  serve(): Promise<void>;
+}
+
 interface ShortablePosting {
   step: 'post confirmation' | 'post consumption';
   entity: string;
   lines: MovementLine[];
   /** Else the whole posting waits for the stock. */
   mayPark: boolean;
+  meanwhile: Meanwhile;
   callFor: (lines: MovementLine[]) => Call<Posted>;
 }
 
@@ -31,7 +38,7 @@ export interface Short {
 
 /**
  * Posts lines of stock; the ERP rejects the whole posting when one of them is short, so it is posted again without
- * those (a rejection is proof that nothing was posted; without them it is another posting, with a key of its own).
+ * those, under the same key: a rejection is proof that nothing was posted under it.
  */
 export async function postWithoutShort(
   kit: Kit,
@@ -40,11 +47,10 @@ export async function postWithoutShort(
   const { step, entity, mayPark, callFor } = posting;
   let { lines } = posting;
   const short: Short[] = [];
-  for (let round = 0; ; round += 1) {
+  for (;;) {
     try {
-      const key = round === 0 ? entity : `${entity}~${round}`;
       if (lines.length === 0 && step === 'post consumption') return { result: { documents: [] }, lines, short };
-      const result = await kit.step(step, callFor(lines), { entity: key, catches: ['B-STOCK-SHORT'] });
+      const result = await kit.step(step, callFor(lines), { entity, catches: ['B-STOCK-SHORT'] });
       kit.settle(`short ${entity}`);
       return { result, lines, short };
     } catch (failure) {
@@ -55,16 +61,18 @@ export async function postWithoutShort(
         short.push(...concerned.map((line) => ({ line, trouble })));
         lines = lines.filter((line) => !concerned.includes(line));
       } else {
-        await waitForStock(kit, `short ${entity}`, step, trouble);
+        await waitForStock(kit, posting, trouble);
       }
     }
   }
 }
 
-async function waitForStock(kit: Kit, id: string, step: string, trouble: Trouble): Promise<void> {
+async function waitForStock(kit: Kit, { entity, step, meanwhile }: ShortablePosting, trouble: Trouble): Promise<void> {
   const { inbox, policy } = kit.run;
   kit.enter('BLOCKED');
   inbox.take(['StockChanged']);
   const recheckAt = Date.now() + policy.production.parkedRecheckMs;
-  await kit.ask(id, trouble, { step, until: () => inbox.has(['StockChanged']), recheckAt });
+  const until = () => inbox.has(['StockChanged']) || meanwhile.due();
+  await kit.ask(`short ${entity}`, trouble, { step, until, recheckAt });
+  await meanwhile.serve();
 }

@@ -1,15 +1,10 @@
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { EVENTS_SIGNAL, type InboundEvent, isEventType, routes } from '../../contracts/events.js';
-import { parseRunId } from '../../contracts/ids.js';
-import { processes } from '../../contracts/processes/index.js';
-import type { ProductionToInventoryInput } from '../../contracts/processes/production-to-inventory.js';
-import { plantPolicy } from '../../landscape/landscape.js';
 import type { StoredMessage } from '../../store/store.js';
 import type { ApiContext } from '../context.js';
 import { describeRun } from '../runs/describe-run.js';
-import { startOptions } from '../runs/start-run.js';
 import { isNotFound, isPermanent } from '../temporal.js';
 import { inboundEvent } from './inbound.js';
+import { signalMailbox } from './signal-mailbox.js';
 
 /** Several events share a signal: each costs a run as much as one alone. */
 const EVENTS_MAX = 25;
@@ -54,14 +49,13 @@ async function deliverChunk(
   const { messages } = context.store;
   try {
     const events = chunk.map(inboundEvent);
-    await (route === 'signal' ? signal(context, target, events) : signalWithStart(context, target, events));
+    await (route === 'signal' ? signal(context, target, events) : signalMailbox(context, target, events));
     await messages.forwarded(
       chunk.map(({ seq }) => seq),
       new Date().toISOString(),
     );
   } catch (error) {
-    if (isNotFound(error) || error instanceof WorkflowExecutionAlreadyStartedError)
-      return withoutRun(context, target, chunk);
+    if (isNotFound(error)) return withoutRun(context, target, chunk);
     if (!isPermanent(error)) throw error;
     // One message that Temporal refuses for ever must not take its neighbours with it.
     if (chunk.length > 1) for (const one of chunk) await deliverChunk(context, target, route, [one]);
@@ -73,33 +67,6 @@ async function deliverChunk(
 
 const signal = ({ temporal }: ApiContext, target: string, events: InboundEvent[]): Promise<void> =>
   temporal.call((client) => client.workflow.getHandle(target).signal<[InboundEvent[]]>(EVENTS_SIGNAL, events));
-
-async function signalWithStart(
-  { temporal, landscape }: ApiContext,
-  target: string,
-  events: InboundEvent[],
-): Promise<void> {
-  const key = parseRunId(target);
-  const contract = key && processes[key.process];
-  const policy = key && plantPolicy(landscape, key.plant);
-  const data = events[0]?.data;
-  if (!contract || !policy || !data || !('orderNo' in data))
-    throw new RangeError(`the landscape has no plant for ${target}`);
-  const input: ProductionToInventoryInput = {
-    company: policy.company,
-    plant: policy.plant,
-    orderNo: data.orderNo,
-    policy,
-  };
-  await temporal.call((client) =>
-    client.workflow.signalWithStart(contract.workflow, {
-      ...startOptions(contract, key),
-      args: [input],
-      signal: EVENTS_SIGNAL,
-      signalArgs: [events],
-    }),
-  );
-}
 
 /** There is no open run: it is closed, or is yet to come and the messages wait for it. */
 async function withoutRun({ temporal, store }: ApiContext, target: string, chunk: StoredMessage[]): Promise<void> {

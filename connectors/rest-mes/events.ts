@@ -11,6 +11,10 @@ const translations: Partial<Record<EventType, Translation>> = {
   OrderStarted: (data) => pick(data, 'orderNo'),
   OrderCompleted: (data) => pick(data, 'orderNo', 'confirmations'),
   OperationConfirmed: confirmation,
+  ReplenishmentRequested: (data) => ({
+    ...pick(data, 'orderNo', 'signalNo', 'item', 'location'),
+    ...amount('quantity', data, '/data'),
+  }),
   MasterAcknowledged: (data, map) => ({
     ...pick(data, 'id', 'version'),
     ...one('entity', data, '/data', ['bom', 'routing', 'item'], map.entity),
@@ -25,7 +29,8 @@ export function translate(event: VendorEvent, { valueMap }: RestMesConfig): Tran
   return data && { type, data, ...(event.plant && { plant: event.plant }) };
 }
 
-function confirmation(data: Fields, map: ValueMap): Fields {
+/** A report in our words; its place in the order's sequence is `seq` in this MES's. @throws ConnectorError C-SCHEMA, C-ENUM-UNKNOWN */
+export function confirmation(data: Fields, map: ValueMap): Fields {
   return {
     ...pick(data, 'confirmationId', 'orderNo', 'operation'),
     ...one('kind', data, '/data', ['PARTIAL', 'FINAL'], map.kind),
@@ -42,7 +47,18 @@ function confirmation(data: Fields, map: ValueMap): Fields {
       ...one('mode', used, pointer, ['ACTUAL', 'BACKFLUSH'], map.mode),
       ...amount('qty', used, pointer),
     })),
+    ...pick({ sequence: data.seq }, 'sequence'),
+    ...activities(data),
   };
+}
+
+/** Labour and machine times; a report without any has no such field. */
+function activities(data: Fields): Fields {
+  const times = listAt('/data/activities', data.activities, (activity, pointer) => ({
+    ...pick(activity, 'type'),
+    ...amount('duration', activity, pointer),
+  }));
+  return times.length > 0 ? { activities: times } : {};
 }
 
 /** A field with one of our words; nothing where it is absent, for the event's schema to say so. */

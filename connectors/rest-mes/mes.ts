@@ -1,3 +1,4 @@
+import { ConnectorError } from '../../contracts/errors.js';
 import type { CallContext, Mes, MesDispatch, MesOrder, MesStatus, Posting, Posted } from '../../contracts/ports.js';
 import { agree, isUnder } from '../rest-intent.js';
 import { RestClient } from '../rest-client.js';
@@ -5,13 +6,14 @@ import type { ProblemTable } from '../rest-problem.js';
 import type { RestMesConfig } from './config.js';
 import { readDefinitions } from './definitions.js';
 import { mesOrder, type ShownOrder, shownOrder } from './order.js';
+import { readReports } from './reports.js';
 
 /** The MES's problem codes in our words. */
 const problems: ProblemTable = {
   codes: {
     ORDER_STARTED: 'B-ORDER-STARTED',
-    VERSION_OLD: 'B-MES-REJECTED',
-    QTY_BELOW_REPORTED: 'B-MES-REJECTED',
+    VERSION_OLD: 'B-CHANGE-TOO-LATE',
+    QTY_BELOW_REPORTED: 'B-QTY-BELOW-REPORTED',
     UNKNOWN_WORKCENTER: 'B-MES-REJECTED',
     KEY_REUSED: 'C-DUP-CONFLICT',
   },
@@ -29,13 +31,9 @@ export function createMes(system: string, config: RestMesConfig): Mes {
 
   const dispatch: Posting<MesDispatch, MesOrder> = {
     async send(message, context) {
-      const { body, replayed } = await rest.write(
-        'PUT',
-        pathOf(message.orderNo),
-        dispatchBody(message),
-        shape,
-        context,
-      );
+      const { body, replayed } = await rest
+        .write('PUT', pathOf(message.orderNo), dispatchBody(message), shape, context)
+        .catch(asRefusedChange);
       agree(system, body.orderNo === message.orderNo && body.version === message.version, words(body));
       // A repeated answer tells how the order stood when it was first taken.
       const now = replayed ? await dispatch.find(message, context).catch(() => null) : null;
@@ -83,8 +81,14 @@ export function createMes(system: string, config: RestMesConfig): Mes {
     dispatch,
     cancelOrder,
     shortClose,
-    readReports: () => Promise.resolve([]),
+    readReports: (wanted, context) => readReports(rest, config.valueMap, wanted, context),
   };
+}
+
+/** An order that has started cannot be changed any more, except in its quantity. */
+function asRefusedChange(error: unknown): never {
+  if (!(error instanceof ConnectorError) || error.trouble.code !== 'B-ORDER-STARTED') throw error;
+  throw new ConnectorError({ ...error.trouble, code: 'B-CHANGE-TOO-LATE' }, { cause: error });
 }
 
 const posted = (system: string, order: ShownOrder): Posted => ({ documents: mesOrder(system, order).documents });

@@ -1,4 +1,5 @@
 import type { PlantPolicy } from '../policy.js';
+import type { RunView } from '../view.js';
 import type { ProcessContract } from './process.js';
 
 export const productionToInventory = {
@@ -12,14 +13,20 @@ export const productionToInventory = {
     IDLE: { meaning: 'everything reported is posted', without: ['cancel', 'retry'] },
     PROCESSING: { meaning: 'a report is being posted', without: ['cancel'] },
     ORPHAN: { meaning: 'reports for an order that the ERP does not know', without: ['cancel'] },
-    BLOCKED: { meaning: 'a report needs a person; later ones of this order wait', without: ['cancel'] },
+    BLOCKED: { meaning: 'a report is missing or needs a person; later ones of this order wait', without: ['cancel'] },
     PARKED_LINES: { meaning: 'single lines wait; the order goes on', without: ['cancel', 'retry'] },
     DRAINED: { meaning: 'everything reported is posted, and the order is closing', without: ['cancel', 'retry'] },
-    DONE: { meaning: 'the order is closed', terminal: true },
+    DONE: { meaning: 'the order is closed; a late report opens it again', terminal: true },
   },
   steps: {
     'read order': { title: 'read the order', class: 'read', owner: 'planner' },
     'read items': { title: 'read the items', class: 'read', owner: 'master-data' },
+    'look up posting': { title: 'see whether the ERP has it already', class: 'read', owner: 'operator' },
+    'fetch missing reports': {
+      title: 'ask the MES for the reports that are missing',
+      class: 'read',
+      owner: 'operator',
+    },
     'post confirmation': {
       title: 'post the confirmation with its movements',
       amendable: ['postingDate'],
@@ -42,6 +49,19 @@ export const productionToInventory = {
       owner: 'inventory',
       final: 'stock that was used stays used',
     },
+    'replenish': {
+      title: 'ask the warehouse for material at the line',
+      class: 'keyed',
+      owner: 'inventory',
+      skippable: true,
+    },
+    'post transfer': {
+      title: 'post the transfer of material that was brought',
+      amendable: ['postingDate', 'documentDate'],
+      class: 'unkeyed',
+      owner: 'inventory',
+      final: 'stock that was moved stays moved',
+    },
     'expect receipt': {
       title: 'announce the receipt to the warehouse',
       class: 'keyed',
@@ -57,7 +77,10 @@ export const productionToInventory = {
     orphan: [{ choice: 'REJECT', text: 'do not post it; the MES must correct it' }],
     conflict: [{ choice: 'KEEP_FIRST', text: 'keep what was posted; the second report is void' }],
     difference: [{ choice: 'ACCEPT', text: 'it stands as the ERP has it; what was made is counted from there' }],
-    order: [{ choice: 'REJECT', text: 'do not post it; the MES must correct it' }],
+    'sequence gap': [
+      { choice: 'DECLARE_VOID', text: 'there is no such report, as the MES shows; go on with the next one' },
+    ],
+    'order': [{ choice: 'REJECT', text: 'do not post it; the MES must correct it' }],
   },
 } as const satisfies ProcessContract;
 
@@ -69,4 +92,12 @@ export interface ProductionToInventoryInput {
   plant: string;
   orderNo: string;
   policy: PlantPolicy;
+  /** Begun by a report that came when the mailbox had ended. */
+  late?: true;
+}
+
+/** What an ended mailbox returns; `left` is the second argument of the run that a late report begins. */
+export interface ProductionToInventoryResult {
+  view: RunView;
+  left: object;
 }

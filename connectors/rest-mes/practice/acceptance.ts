@@ -61,12 +61,15 @@ async function start(): Promise<AcceptanceBench> {
       return { message: { orderNo, reason: 'not needed' }, documents: changes(plant, orderNo, 'SHORT_CLOSE') };
     },
   };
+  const reported = given(plant, next());
+  for (const made of ['60', '40']) plant.confirm(reported, { yield: made });
   return {
     faults: plant.faults,
     config: (change) => ({ url: plant.url, token: 'practice', ...change }),
     reads: {
       readDefinitions: { item: ITEM, bomRevision: 'B', routingVersion: '4' },
       readOrder: { orderNo: given(plant, next()) },
+      readReports: { orderNo: reported, after: 1 },
     },
     postings: { dispatch, cancelOrder, shortClose },
     stop: () => plant.stop(),

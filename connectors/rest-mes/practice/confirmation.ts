@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js';
-import type { ReportedConsumption, ReportedOutput } from '../../../contracts/entities/confirmation.js';
+import type { ActivityTime, ReportedConsumption, ReportedOutput } from '../../../contracts/entities/confirmation.js';
 import type { PlantOrder } from './order.js';
 
 /** What is reported as made. Quantities are decimal strings in the order's unit. */
@@ -19,12 +19,15 @@ export interface Report {
   /** The next of this MES unless told; the same again is the same confirmation. */
   confirmationId?: string;
   uom?: string;
+  activities?: ActivityTime[];
+  /** It happened, but its event is never sent; `resend` sends it after all. */
+  untold?: boolean;
   /** When it happened, if not now. */
   occurredAt?: string;
 }
 
-/** As the event carries it. */
-export function confirmationOf(order: PlantOrder, confirmationId: string, report: Report) {
+/** As the event carries it; `seq` is its place among the order's reports, where this MES numbers them. */
+export function confirmationOf(order: PlantOrder, confirmationId: string, report: Report, seq: number | undefined) {
   const uom = report.uom ?? order.quantity.uom;
   const { scrap = '0', rework = '0', lot } = report;
   const main: ReportedOutput = {
@@ -43,6 +46,8 @@ export function confirmationOf(order: PlantOrder, confirmationId: string, report
     rework: { value: rework, uom, ...(report.reworkReason && { reason: report.reworkReason }) },
     outputs: report.outputs ?? (new Decimal(report.yield).isZero() ? [] : [main]),
     consumption: report.consumption ?? [],
+    ...(report.activities && { activities: report.activities }),
+    ...(seq !== undefined && { seq }),
   };
 }
 

@@ -7,6 +7,7 @@ import { Definitions } from './definitions.js';
 import type { PlantOrder } from './order.js';
 import { unreported } from './order.js';
 import { OrderBook } from './order-book.js';
+import { ReportBook } from './report-book.js';
 import { mesRoutes } from './routes.js';
 
 export interface MesPlantOptions {
@@ -19,9 +20,22 @@ export interface MesPlantOptions {
   answerAfterMs?: number;
   /** What it has from the start. */
   definitions?: { item: string; bomRevisions?: string[]; routingVersions?: string[] }[];
+  /** Its reports have no place in a sequence. */
+  unnumbered?: boolean;
   events?: EventTarget;
   retryMs?: number;
   port?: number;
+}
+
+/** What a place at the line wants; quantities are decimal strings. */
+export interface Signal {
+  item: string;
+  quantity: string;
+  /** Where it is wanted. */
+  location: string;
+  uom?: string;
+  /** The next of this MES unless told; the same again is the same card. */
+  signalNo?: string;
 }
 
 /** Taken by the MES, and always rejected by it. */
@@ -32,10 +46,12 @@ export class MesPlant {
   readonly standIn: StandIn;
   readonly events: EventSender;
   readonly book = new OrderBook();
+  readonly reports = new ReportBook();
   readonly definitions = new Definitions();
   readonly #options: MesPlantOptions;
   readonly #plant: string;
   #confirmations = 0;
+  #signals = 0;
 
   constructor(options: MesPlantOptions = {}) {
     const {
@@ -132,9 +148,22 @@ export class MesPlant {
     const order = this.#running(orderNo);
     const confirmationId = report.confirmationId ?? `MES-${this.#plant}-${++this.#confirmations}`;
     count(order, confirmationId, report);
-    const data = confirmationOf(order, confirmationId, report);
-    const event = this.events.tell('OperationConfirmed', orderNo, data, report.occurredAt);
+    const seq = this.#options.unnumbered ? undefined : this.reports.placeOf(orderNo, confirmationId);
+    const data = confirmationOf(order, confirmationId, report, seq);
+    const happened = ['OperationConfirmed', orderNo, data, report.occurredAt] as const;
+    const event = report.untold ? this.events.happen(...happened) : this.events.tell(...happened);
+    if (seq !== undefined) this.reports.keep(orderNo, seq, event);
     return { confirmationId, eventId: event.id };
+  }
+
+  /** A place at the line wants material: its kanban card, or its minimum level, says so. */
+  kanban(orderNo: string, signal: Signal): { signalNo: string; eventId: string } {
+    this.book.known(orderNo);
+    const { item, quantity, location, uom = 'EA' } = signal;
+    const signalNo = signal.signalNo ?? `KB-${this.#plant}-${++this.#signals}`;
+    const data = { orderNo, signalNo, item, quantity: { value: quantity, uom }, location };
+    const event = this.events.tell('ReplenishmentRequested', orderNo, data);
+    return { signalNo, eventId: event.id };
   }
 
   complete(orderNo: string): PracticeEvent {

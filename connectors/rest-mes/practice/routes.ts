@@ -2,13 +2,13 @@ import type { Express, Request } from 'express';
 import type { EventTarget } from '../../../practice/event-sender.js';
 import { bearer, keyedWrites, offerVerbs, queried, refusals } from '../../../practice/rest-counterpart.js';
 import type { Report } from './confirmation.js';
-import type { MesPlant } from './mes-plant.js';
+import type { MesPlant, Signal } from './mes-plant.js';
 
 const orderOf = (request: Request): string => String(request.params.no);
 
 /** What the MES offers to others. */
 export function mesRoutes(app: Express, plant: MesPlant, token: string): void {
-  const { book, definitions } = plant;
+  const { book, definitions, reports } = plant;
   const keyed = keyedWrites();
   app.use(bearer(token));
   app.put(
@@ -32,6 +32,11 @@ export function mesRoutes(app: Express, plant: MesPlant, token: string): void {
     }),
   );
   app.get('/production-orders/:no', (request, response) => void response.json(book.show(orderOf(request)).body));
+  app.get('/production-orders/:no/events', (request, response) => {
+    const orderNo = orderOf(request);
+    book.show(orderNo);
+    response.json({ events: reports.after(orderNo, Number(queried(request, 'afterSeq')) || 0) });
+  });
   app.get('/definitions/boms/:item', (request, response) => {
     response.json(definitions.show('bom', request.params.item, queried(request, 'revision')).body);
   });
@@ -43,12 +48,10 @@ export function mesRoutes(app: Express, plant: MesPlant, token: string): void {
 }
 
 /** What a person says; each verb takes what it needs of it. */
-interface ShopFloorCall extends Report, EventTarget {
+interface ShopFloorCall extends Report, Signal, EventTarget {
   orderNo: string;
-  item: string;
   revision: string;
   version: string;
-  quantity: string;
   uom: string;
   code: string;
   text: string;
@@ -68,6 +71,8 @@ function shopFloor(app: Express, plant: MesPlant): void {
     reject: ({ orderNo, code, text }) => plant.reject(orderNo, code, text),
     start: ({ orderNo }) => plant.start(orderNo),
     confirm: ({ orderNo, ...report }) => plant.confirm(orderNo, report),
+    kanban: ({ orderNo, ...signal }) => plant.kanban(orderNo, signal),
+    'skip-number': ({ orderNo }) => ({ seq: plant.reports.skip(orderNo) }),
     complete: ({ orderNo }) => plant.complete(orderNo),
     resend: ({ eventId }) => plant.resend(eventId),
     emit: async ({ raw }) => ({ status: await plant.emit(raw) }),
