@@ -12,9 +12,25 @@ export function stagingOf(order: ProductionOrder): StagingLine[] {
   }));
 }
 
+const isSameLine = (one: StagingLine, other: StagingLine): boolean =>
+  one.line === other.line && one.item === other.item && one.location === other.location;
+
+export const isSameStaging = (one: StagingLine[], other: StagingLine[]): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
+
+/** What lies at the line at most, after another version was requested: what was brought is not taken back by less. */
+export function stagedInAll(before: StagingLine[], requested: StagingLine[]): StagingLine[] {
+  const gone = before.filter((one) => !requested.some((other) => isSameLine(one, other)));
+  const asked = requested.map((one) => {
+    const known = before.find((other) => isSameLine(one, other));
+    return known && decimal(known.quantity.value).gt(one.quantity.value) ? known : one;
+  });
+  return [...asked, ...gone];
+}
+
 /** What of it was not used, by component line. */
-export function leftover(order: ProductionOrder, consumed: Record<string, string>): StagingLine[] {
-  return stagingOf(order)
+export function leftover(staged: StagingLine[], consumed: Record<string, string>): StagingLine[] {
+  return staged
     .map((line) => ({
       ...line,
       quantity: {

@@ -17,7 +17,9 @@ const isMilestone = (code: string): code is Milestone => (journey as readonly st
  * Where a load is, from the full list of its events. They are a set: some come late, twice or never, so the farthest
  * milestone counts and not the last word (domain: tracking events are a set).
  */
-export function whereabouts(events: readonly TrackingEvent[]): Whereabouts {
+export function whereabouts(all: readonly TrackingEvent[], deliveryNo?: string): Whereabouts {
+  // Of a load that several deliveries share, some of it is about another one.
+  const events = all.filter((one) => one.deliveryNo === undefined || one.deliveryNo === deliveryNo);
   const ordered = [...events].sort((a, b) => Date.parse(a.eventAt) - Date.parse(b.eventAt));
   const reached: Whereabouts['reached'] = {};
   for (const { code, eventAt } of ordered) if (isMilestone(code)) reached[code] ??= eventAt;

@@ -96,7 +96,7 @@ export async function outboundDelivery(input: OutboundDeliveryInput): Promise<Ru
     if (of.departed) return true;
     if (of.load) {
       const events = await step('read tracking', transport.readTracking({ loadId: of.load.loadId }));
-      return hasReached(whereabouts(events), 'PICKED_UP');
+      return hasReached(whereabouts(events, deliveryNo), 'PICKED_UP');
     }
     if (of.version === 0 || !of.freightSettled) return false;
     const warehouse = await step('read warehouse order', wms.readOutbound(ref));

@@ -40,8 +40,8 @@ export interface Transport {
   tender: Posting<TenderOffer, Tender>;
   /** The answer says how the offer stands now: a carrier may have accepted before it was withdrawn. */
   withdrawTender: Posting<{ loadId: string; tenderId: string }, Tender>;
-  /** A load that was never made counts as cancelled. A fee may be due. What was picked up: `B-DEPARTED`. */
-  cancelLoad: Posting<{ loadId: string; reason: string }, Posted & { fee?: Money }>;
+  /** A load that was never made counts as cancelled; of a shared one, only this delivery's part is. A fee may be due. What was picked up: `B-DEPARTED`. */
+  cancelLoad: Posting<DeliveryRef & { loadId: string; reason: string }, Posted & { fee?: Money }>;
   /** The full list, in no order: pushed events may be missing, doubled or late. */
   readTracking: Read<{ loadId: string }, TrackingEvent[]>;
 }

@@ -34,10 +34,11 @@ export async function followToCash(about: About): Promise<void> {
 }
 
 /** Pushed events may be missing or late: the full list is read, and what is new of it remembered. */
-async function locate({ kit, load }: About, seen: Set<string>): Promise<Whereabouts> {
+async function locate({ kit, load, deliveryNo }: About, seen: Set<string>): Promise<Whereabouts> {
   while (kit.run.inbox.take(['ShipmentTracked']));
   if (!load) return nowhere;
-  const where = whereabouts(await kit.step('read tracking', transport.readTracking({ loadId: load.loadId })));
+  const events = await kit.step('read tracking', transport.readTracking({ loadId: load.loadId }));
+  const where = whereabouts(events, deliveryNo);
   for (const [code, eventAt] of Object.entries(where.reached)) {
     if (seen.has(code)) continue;
     seen.add(code);

@@ -142,7 +142,10 @@ async function decide(about: About, move: FreightMove & { do: 'approve' | 'give 
 
 /** A carrier that was booked by hand, or the customer's own: the load of ours must not find one as well. */
 async function collectedByOthers(about: About, loadId: string): Promise<void> {
-  await about.kit.step('cancel load', transport.cancelLoad({ loadId, reason: 'carried otherwise' }));
+  await about.kit.step(
+    'cancel load',
+    transport.cancelLoad({ plant: about.plant, deliveryNo: about.deliveryNo, loadId, reason: 'carried otherwise' }),
+  );
   about.kit.undos.drop('plan load');
   delete about.load;
   settled(about, { state: 'CUSTOMER_PICKUP' });
@@ -153,7 +156,10 @@ export async function cancelLoad({ kit, plant, deliveryNo, load: known }: About)
   const load = known ?? (await kit.step('find load', transport.findLoad({ plant, deliveryNo })));
   if (!load) return;
   const { loadId } = load;
-  const answer = await kit.step('cancel load', transport.cancelLoad({ loadId, reason: 'delivery cancelled' }));
+  const answer = await kit.step(
+    'cancel load',
+    transport.cancelLoad({ plant, deliveryNo, loadId, reason: 'delivery cancelled' }),
+  );
   if (answer.fee) kit.note({ type: 'value', at: now(), what: 'cancellation fee', ...answer.fee });
 }
 

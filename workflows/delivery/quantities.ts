@@ -2,7 +2,7 @@ import type { OrderLineQuantity } from '../../decisions/open-lines.js';
 import { withQuantities, type LineQuantity } from '../../decisions/picking.js';
 import { erp } from '../kit/index.js';
 import { report, type About } from './about.js';
-import { release } from './warehouse.js';
+import { release } from './release.js';
 
 /** Sets what the delivery is to bring, in the ERP. */
 export async function setQuantities(about: About, lines: LineQuantity[]): Promise<void> {

@@ -4,8 +4,8 @@ import { pickingOf, wantedOf, withQuantities, type LineQuantity, type Picking } 
 import { now, Rejected, wms } from '../kit/index.js';
 import { report, showFulfilment, type About } from './about.js';
 import { atRisk } from './checks.js';
-import { bringBack } from './bring-back.js';
 import { carryOutChange, setQuantities } from './quantities.js';
+import { release } from './release.js';
 
 const news = ['PickingProgressed', 'ShipConfirmed'] as const;
 
@@ -33,29 +33,6 @@ const toleranceOf =
   ({ order }: About) =>
   (salesOrderLine: string): string =>
     order.lines.find(({ line }) => line === salesOrderLine)?.overTolerancePct ?? '0';
-
-/** Also again, with other quantities: each is another version of the same warehouse order. */
-export async function release(about: About): Promise<void> {
-  const { kit, plant, deliveryNo, delivery, order } = about;
-  about.version += 1;
-  const version = String(about.version);
-  const message = {
-    plant,
-    deliveryNo,
-    version,
-    shipBy: delivery.plannedGoodsIssue,
-    shipTo: order.shipTo.name,
-    lines: delivery.lines
-      .filter(({ quantity }) => !decimal(quantity.value).isZero())
-      .map(({ line, item, quantity, lot }) => ({ line, item, quantity, ...(lot !== undefined && { lot }) })),
-  };
-  await kit.step('release to warehouse', wms.releaseOutbound(message), {
-    entity: version,
-    undo: { by: () => bringBack(about) },
-    impact: atRisk(order, delivery.lines),
-  });
-  if (about.version === 1) kit.enter('RELEASED_TO_WMS');
-}
 
 export async function readWarehouseOrder(about: About): Promise<WarehouseOrder> {
   const { kit, plant, deliveryNo } = about;
