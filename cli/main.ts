@@ -8,6 +8,7 @@ import { keyCommand } from './commands/key.js';
 import { landscapeCommand } from './commands/landscape.js';
 import { messagesCommand } from './commands/messages.js';
 import { namespaceCommand } from './commands/namespace.js';
+import { noticesCommand } from './commands/notices.js';
 import { runsCommand } from './commands/runs.js';
 import { startCommand } from './commands/start.js';
 import { systemsCommand } from './commands/systems.js';
@@ -21,6 +22,7 @@ const commands = [
   actCommand,
   startCommand,
   messagesCommand,
+  noticesCommand,
   systemsCommand,
   keyCommand,
   landscapeCommand,
