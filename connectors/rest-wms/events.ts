@@ -10,7 +10,9 @@ type Translation = (fields: Fields, locations: Locations) => Pick<TranslatedEven
 const translations: Record<string, Translation> = {
   StockAdjusted: (fields, locations) => stockChanged(fields, 'location', locations),
   TransferPosted: (fields, locations) =>
-    typeof fields.signalNo === 'string' ? delivered(fields, locations) : stockChanged(fields, 'toLocation', locations),
+    Object.hasOwn(pick(fields, 'signalNo'), 'signalNo')
+      ? delivered(fields, locations)
+      : stockChanged(fields, 'toLocation', locations),
   PickConfirmed: picking('PICKED'),
   PickShort: picking('SHORT'),
   PickReversed: picking('REVERSED'),

@@ -6,9 +6,9 @@ export interface Automation {
   stageAfterMs?: number;
   /** Puts announced receipts away, at once unless told. */
   putAwayAfterMs?: number | 'by hand';
-  /** Picks what there is, and more as it comes. */
+  /** Picks what there is, and more as it comes; packs what is picked in full. */
   pickAfterMs?: number;
-  /** Packs and ships what is picked in full. */
+  /** Ships what is picked in full. */
   shipAfterMs?: number;
   /** Brings back what is asked for. */
   unpickAfterMs?: number;
@@ -54,21 +54,23 @@ export class Automatic {
     });
   }
 
-  /** Until it is picked in full and has left, is replaced, or is to be brought back. */
+  /** Picks it until that is all, and ships it when it is; a later version begins anew. */
   release(deliveryNo: string): void {
-    const { outbound, outboundOrders } = this.#plant;
-    const { version } = outboundOrders.known(deliveryNo);
+    const { outbound, outboundOrders: orders } = this.#plant;
+    const { version } = orders.known(deliveryNo);
     this.#repeat(this.#automation.pickAfterMs, () => {
-      const toPick = outboundOrders.isToDo(deliveryNo, version, 'pick');
-      if (toPick) outbound.pickAll(deliveryNo);
-      return !toPick || !outboundOrders.isToDo(deliveryNo, version, 'pick');
+      if (orders.isOver(deliveryNo, version)) return true;
+      if (orders.isToBePicked(deliveryNo)) outbound.pickAll(deliveryNo);
+      if (orders.isToBePacked(deliveryNo)) outbound.pack(deliveryNo);
+      return !orders.isToBePicked(deliveryNo);
     });
     let wasReady = false;
     this.#repeat(this.#automation.shipAfterMs, () => {
-      const ready = outboundOrders.isToDo(deliveryNo, version, 'ship');
+      if (orders.isOver(deliveryNo, version)) return true;
+      const ready = orders.isReady(deliveryNo);
       if (ready && wasReady) outbound.ship(deliveryNo);
       wasReady = ready;
-      return !ready && !outboundOrders.isToDo(deliveryNo, version, 'pick');
+      return false;
     });
   }
 

@@ -18,7 +18,8 @@ export interface UnpickTask {
   deliveryNo: string;
   lines: UnpickLine[];
   reason: string;
-  status: 'OPEN' | 'DONE';
+  /** Cancelled when the truck has left with it. */
+  status: 'OPEN' | 'DONE' | 'CANCELLED';
   idempotencyKey: string;
 }
 
@@ -34,8 +35,8 @@ export interface OutboundOrder {
   shipTo: string;
   lines: OutboundLine[];
   cancelled: boolean;
-  /** Not picked by itself: something of it is to be brought back, and no later version has come since. */
-  onHold: boolean;
+  /** Something of it was asked back, and no later version has come since: it is not picked by itself. */
+  askedBack: boolean;
   /** The wave that it is picked in. */
   wave?: string;
   /** Everything off the shelf, the oldest first. */
@@ -72,10 +73,17 @@ export const comingBack = ({ unpickTasks }: OutboundOrder, line: string): Decima
     .flatMap(({ lines }) => lines.filter((one) => one.line === line))
     .reduce((sum, { qty }) => sum.plus(qty.value), new Decimal(0));
 
+/** Its tasks are handed out, and nobody has come back from one yet. */
+export const isInWave = (order: OutboundOrder): boolean =>
+  order.wave !== undefined &&
+  pickedOf(order).isZero() &&
+  order.lines.some((line) => openOf(order, line).gt(shortOf(order, line)));
+
 export function statusOf(order: OutboundOrder): string {
   if (order.cancelled) return 'CANCELLED';
   if (order.shipped) return 'SHIPPED';
-  if (pickedOf(order).isZero()) return order.wave ? 'WAVED' : 'RELEASED';
+  if (isInWave(order)) return 'WAVED';
+  if (pickedOf(order).isZero()) return order.wave ? 'PICKING' : 'RELEASED';
   if (order.lines.some((line) => openOf(order, line).gt(0))) return 'PICKING';
   return order.pieces.every(({ sscc }) => sscc) ? 'PACKED' : 'PICKED';
 }

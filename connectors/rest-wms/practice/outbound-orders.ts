@@ -2,6 +2,7 @@ import { type Answer, checked, Refusal } from '../../../practice/rest-counterpar
 import { outboundBody, type OutboundLine, unpickBody, type UnpickLine } from './bodies.js';
 import {
   comingBack,
+  isInWave,
   openOf,
   type OutboundOrder,
   pickedOf,
@@ -34,7 +35,7 @@ export class OutboundOrders {
     if (before) mayBecome(before, version, lines);
     const standing = before ?? begun(deliveryNo);
     const order: OutboundOrder = {
-      ...{ ...standing, version, shipBy, shipTo, lines, cancelled: false, onHold: false, idempotencyKey: key },
+      ...{ ...standing, version, shipBy, shipTo, lines, cancelled: false, askedBack: false, idempotencyKey: key },
     };
     for (const line of lines) trimShortage(order, line);
     order.changes.push({ kind: 'PUT', key, version });
@@ -45,9 +46,9 @@ export class OutboundOrders {
   cancel(deliveryNo: string, key: string): Answer {
     const order = this.#find(deliveryNo);
     refuseIfShipped(order);
-    const { wave, version } = order;
+    const { version } = order;
     if (pickedOf(order).gt(0)) throw refused(order, 'PICKED', `bring back first: ${inWords(toBringBack(order))}`);
-    if (wave) throw refused(order, 'WAVED', `bring back first: its tasks in wave ${wave}`);
+    if (isInWave(order)) throw refused(order, 'WAVED', `its tasks are handed out in wave ${order.wave}`);
     if (!order.cancelled) order.changes.push({ kind: 'CANCEL', key, version });
     order.cancelled = true;
     return { status: 200, body: shown(order) };
@@ -70,7 +71,7 @@ export class OutboundOrders {
     const taskId = `UT-${++this.#tasks}`;
     const task: UnpickTask = { taskId, deliveryNo, lines, reason, status: 'OPEN', idempotencyKey: key };
     order.unpickTasks.push(task);
-    order.onHold = true;
+    order.askedBack = true;
     return { status: 201, body: { tasks: [task] } };
   }
 
@@ -82,12 +83,26 @@ export class OutboundOrders {
     return this.known(deliveryNo).unpickTasks.some(({ status }) => status === 'OPEN');
   }
 
-  /** Whether this version stands, and waits for this. */
-  isToDo(deliveryNo: string, version: string, what: 'pick' | 'ship'): boolean {
+  /** Whether this version is replaced, taken back or gone. */
+  isOver(deliveryNo: string, version: string): boolean {
     const order = this.known(deliveryNo);
-    if (order.version !== version || order.onHold || order.cancelled || order.shipped) return false;
-    const open = order.lines.some((line) => openOf(order, line).gt(0));
-    return what === 'pick' ? open : !open && order.pieces.length > 0;
+    return order.version !== version || order.cancelled || order.shipped !== undefined;
+  }
+
+  isToBePicked(deliveryNo: string): boolean {
+    const order = this.known(deliveryNo);
+    return !order.askedBack && order.lines.some((line) => openOf(order, line).gt(0));
+  }
+
+  isToBePacked(deliveryNo: string): boolean {
+    return this.isReady(deliveryNo) && this.known(deliveryNo).pieces.some(({ sscc }) => !sscc);
+  }
+
+  /** All of it is off the shelf, and nothing asked back. */
+  isReady(deliveryNo: string): boolean {
+    const order = this.known(deliveryNo);
+    const all = order.lines.every((line) => openOf(order, line).isZero());
+    return all && order.pieces.length > 0 && !this.hasOpenTasks(deliveryNo);
   }
 
   #find(deliveryNo: string): OutboundOrder {
@@ -101,7 +116,7 @@ const begun = (deliveryNo: string): Omit<OutboundOrder, 'version' | 'shipBy' | '
   ...{
     deliveryNo,
     cancelled: false,
-    onHold: false,
+    askedBack: false,
     pieces: [],
     shortages: {},
     departed: false,

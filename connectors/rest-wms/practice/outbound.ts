@@ -13,7 +13,10 @@ export interface Shipment {
   eventOnly?: boolean;
 }
 
-/** What people do with outbound orders, from the wave to the truck and back. Each method throws an `Error` where it is not possible. */
+/**
+ * What people do with outbound orders, from the wave to the truck and back. Each method throws an `Error` where it is
+ * not possible.
+ */
 export class Outbound extends Picking {
   #units = 0;
   #bills = 0;
@@ -56,6 +59,7 @@ export class Outbound extends Picking {
     const order = this.work.orders.known(deliveryNo);
     if (!order.shipped) throw new Error(`${deliveryNo} is ${statusOf(order)}`);
     order.departed = true;
+    for (const task of order.unpickTasks) if (task.status === 'OPEN') task.status = 'CANCELLED';
   }
 
   /** Everything that is asked for has been brought back; what is on the truck is unloaded for it. */

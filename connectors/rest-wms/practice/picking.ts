@@ -61,7 +61,7 @@ export class Picking {
       const wanted = openOf(order, line).minus(byHand);
       const there = Decimal.min(wanted, this.#available(line.item, line.lot));
       if (there.gt(0)) this.#take(order, line, there.toFixed(), line.lot);
-      if (wanted.gt(there)) this.#miss(order, line, wanted.minus(there).toFixed(), EMPTY_SHELF);
+      if (wanted.gt(there)) this.#miss(order, line, wanted.minus(there).plus(byHand).toFixed(), EMPTY_SHELF);
     }
   }
 

@@ -20,6 +20,52 @@ it.each([
   expect(eventSchemas.StockChanged.safeParse(translated?.data).success).toBe(true);
 });
 
+it.each([
+  ['PickConfirmed', 'PICKED'],
+  ['PickShort', 'SHORT'],
+  ['PickReversed', 'REVERSED'],
+  ['ShipReversed', 'REVERSED'],
+  ['Packed', 'PACKED'],
+])('tells by %s that the picking has gone on', (type, status) => {
+  const translated = translate(type, { deliveryNo: '80001', line: '10', status: 'whatever' });
+  expect(translated).toEqual({ type: 'PickingProgressed', plant: 'P100', data: { deliveryNo: '80001', status } });
+  expect(eventSchemas.PickingProgressed.safeParse(translated?.data).success).toBe(true);
+});
+
+it('tells that a delivery was shipped, and leaves what was to the warehouse order', () => {
+  const translated = translate('ShipConfirmed', { deliveryNo: '80001', billOfLading: 'BOL-1', handlingUnits: [] });
+  expect(translated).toEqual({ type: 'ShipConfirmed', plant: 'P100', data: { deliveryNo: '80001' } });
+});
+
+const brought = {
+  ...{ orderNo: '1000123', signalNo: 'KB-77', item: 'RM-20', qty: { value: '300', uom: 'EA', weight: 'x' } },
+  ...{ fromLocation: 'BULK', toLocation: 'LINE-4-A' },
+};
+
+it('tells of a transfer that a signal asked for that it was brought, and no more of stock', () => {
+  const translated = translate('TransferPosted', brought);
+  expect(translated).toEqual({
+    type: 'ReplenishmentDelivered',
+    plant: 'P100',
+    data: {
+      ...{ orderNo: '1000123', signalNo: 'KB-77', item: 'RM-20', quantity: { value: '300', uom: 'EA' } },
+      ...{ fromLocation: 'BULK', toLocation: '0001' },
+    },
+  });
+  expect(eventSchemas.ReplenishmentDelivered.safeParse(translated?.data).success).toBe(true);
+});
+
+it.each([
+  ['a delivery without its number', 'PickConfirmed', { line: '10' }],
+  ['a shipment whose number is no number', 'ShipConfirmed', { deliveryNo: 80001 }],
+  ['a signal that is no text', 'TransferPosted', { ...brought, signalNo: 77 }],
+  ['a signal without its quantity', 'TransferPosted', { ...brought, qty: undefined }],
+  ['a quantity with a sign', 'TransferPosted', { ...brought, qty: { value: '-3', uom: 'EA' } }],
+])('leaves to the schema %s', (_, type, data) => {
+  const translated = translate(type, data) ?? expect.fail('nothing was told');
+  expect(eventSchemas[translated.type].safeParse(translated.data).success).toBe(false);
+});
+
 it.each(['StagingCompleted', 'PutawayCompleted', 'CountPosted', 'toString'])('has nothing to tell by %s', (type) => {
   expect(translate(type, {})).toBeUndefined();
 });
