@@ -19,6 +19,7 @@ export const defaultSettings: Settings = {
   },
   production: {
     overTolerancePct: '5',
+    underTolerancePct: '0',
     plausibilityPct: '5',
     markDispatched: false,
     answerProbeAfter: '5m',

@@ -52,6 +52,7 @@ const calls = z
 const production = z
   .strictObject({
     overTolerancePct: decimal,
+    underTolerancePct: decimal,
     plausibilityPct: decimal,
     markDispatched: z.boolean(),
     answerProbeAfter: duration,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compare } from '../../decisions/agreement.js';
 import { toBaseUnit, valueOf } from '../../decisions/arithmetic.js';
 import { fingerprint } from '../../decisions/fingerprint.js';
-import { leftover, stagedInAll, stagingOf } from '../../decisions/leftover.js';
+import { leftover, stagingOf } from '../../decisions/leftover.js';
 import { overdueAt, plantDay } from '../../decisions/plant-time.js';
 import { cannotRelease, missingMasters } from '../../decisions/release-check.js';
 import { waitBeforeRetry } from '../../decisions/retry.js';

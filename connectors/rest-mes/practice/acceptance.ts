@@ -5,6 +5,7 @@ import { type MesPlant, startMesPlant } from './index.js';
 const ITEM = 'FG-1000';
 
 const QUANTITY = { value: '500', uom: 'EA' };
+const MORE = { version: '2', quantity: { value: '650', uom: 'EA' } };
 const MASTERS = { item: ITEM, bomRev: 'B', routingVersion: '4', components: [], operations: [] };
 
 const dispatchOf = (orderNo: string): MesDispatch => ({
@@ -30,6 +31,10 @@ function given(plant: MesPlant, orderNo: string): string {
   return orderNo;
 }
 
+/** How often a version was taken, under whatever key. */
+const sendings = (plant: MesPlant, { orderNo, version }: MesDispatch) => (): number =>
+  plant.book.orders.get(orderNo)?.changes.filter((change) => change.version === version).length ?? 0;
+
 const changes = (plant: MesPlant, orderNo: string, kind: string) => (): number =>
   plant.book.orders.get(orderNo)?.changes.filter((change) => change.kind === kind).length ?? 0;
 
@@ -38,11 +43,16 @@ async function start(): Promise<AcceptanceBench> {
   let last = 1_000_123;
   const next = (): string => String(++last);
   const path = '^/production-orders/\\d+';
+  let isChange = false;
   const dispatch: PostingTrial = {
     write: { method: 'PUT', path: `${path}$` },
+    /** In turns: a new order, and a change of one that is being made. */
     async prepare() {
-      const message = dispatchOf(next());
-      return { message, documents: changes(plant, message.orderNo, 'PUT') };
+      const orderNo = next();
+      isChange = !isChange;
+      const message = { ...dispatchOf(orderNo), ...(isChange && MORE) };
+      if (isChange) plant.start(given(plant, orderNo));
+      return { message, documents: sendings(plant, message) };
     },
   };
   const cancelOrder: PostingTrial = {

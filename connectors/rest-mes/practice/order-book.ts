@@ -33,7 +33,7 @@ export class OrderBook {
     if (before) mayBecome(before, body);
     const order = before && hasStarted(before) ? grown(before, body) : taken(orderNo, body, before);
     order.idempotencyKey = key;
-    order.changes.push({ kind: 'PUT', key, version: body.version });
+    order.changes.push({ kind: 'PUT', key, version: body.version, quantity: body.qty.value });
     this.orders.set(orderNo, order);
     return { status: 202, body: shown(order) };
   }

@@ -36,7 +36,7 @@ export interface PlantOrder {
   /** Of the PUT that it stands by. */
   idempotencyKey?: string;
   /** Everything that was taken from outside, the oldest first. */
-  changes: { kind: 'PUT' | 'CANCEL' | 'SHORT_CLOSE'; key: string; version?: string }[];
+  changes: { kind: 'PUT' | 'CANCEL' | 'SHORT_CLOSE'; key: string; version?: string; quantity?: string }[];
 }
 
 const STARTED: readonly MesStatus[] = ['RUNNING', 'HELD', 'SUSPENDED', 'COMPLETED', 'ABORTED', 'CLOSED'];

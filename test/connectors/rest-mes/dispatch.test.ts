@@ -19,7 +19,7 @@ describe('dispatching an order to the MES', () => {
         quantity: { value: '500', uom: 'EA' },
         bomRev: 'B',
         routingVersion: '4',
-        changes: [{ kind: 'PUT', key: 'key-1', version: '1' }],
+        changes: [{ kind: 'PUT', key: 'key-1', version: '1', quantity: '500' }],
       }),
     });
   });
@@ -44,7 +44,9 @@ describe('dispatching an order to the MES', () => {
     expect(await mes.dispatch.find(order(), under('key-1'))).toBeNull();
     await mes.dispatch.send(order(), under('key-1'));
     await new Promise((resolve) => setTimeout(resolve, 1_800));
-    expect(plant.ledger().orders[ORDER]?.changes).toEqual([{ kind: 'PUT', key: 'key-1', version: '1' }]);
+    expect(plant.ledger().orders[ORDER]?.changes).toEqual([
+      { kind: 'PUT', key: 'key-1', version: '1', quantity: '500' },
+    ]);
   });
 
   it('shows how the order stands now when the MES repeats an old answer', async () => {
@@ -77,18 +79,19 @@ describe('dispatching an order to the MES', () => {
   });
 
   it.each([
-    ['a version that is known', sized('500', '1'), 'VERSION_OLD'],
-    ['an older version', sized('500', '0'), 'VERSION_OLD'],
+    ['a version that is known', sized('500', '1'), 'VERSION_OLD', 'B-CHANGE-TOO-LATE'],
+    ['an older version', sized('500', '0'), 'VERSION_OLD', 'B-CHANGE-TOO-LATE'],
     [
       'an unknown work center',
       order({ version: '2', operations: [{ operationNo: '0010', workCenter: 'WC-UNKNOWN' }] }),
       'UNKNOWN_WORKCENTER',
+      'B-MES-REJECTED',
     ],
-  ])('is rejected with %s, in the words of the MES', async (_, message, code) => {
+  ])('is rejected with %s, in the words of the MES', async (_, message, code, ours) => {
     const { plant, mes } = await startedPlant();
     await mes.dispatch.send(order(), under('key-1'));
     expect(await troubleOf(mes.dispatch.send(message, under('key-2')))).toMatchObject({
-      code: 'B-MES-REJECTED',
+      code: ours,
       applied: 'no',
       upstream: { system: 'MES-P100', code, text: expect.stringMatching(/./) },
     });
@@ -113,10 +116,14 @@ describe('dispatching an order to the MES', () => {
       reported: { yield: '320', scrap: '10', rework: '0' },
     });
     const below = await troubleOf(mes.dispatch.send(sized('300', '3'), under('key-3')));
-    expect(below).toMatchObject({ code: 'B-MES-REJECTED', upstream: { code: 'QTY_BELOW_REPORTED' } });
+    expect(below).toMatchObject({ code: 'B-QTY-BELOW-REPORTED', upstream: { code: 'QTY_BELOW_REPORTED' } });
     const recipe = await troubleOf(mes.dispatch.send(order({ version: '4', bomRevision: 'C' }), under('key-4')));
-    expect(recipe).toMatchObject({ code: 'B-ORDER-STARTED', applied: 'no' });
+    expect(recipe).toMatchObject({ code: 'B-CHANGE-TOO-LATE', applied: 'no', upstream: { code: 'ORDER_STARTED' } });
     expect(plant.ledger().orders[ORDER]).toMatchObject({ quantity: { value: '650' }, version: '2' });
+    expect(plant.ledger().orders[ORDER]?.changes).toEqual([
+      { kind: 'PUT', key: 'key-1', version: '1', quantity: '500' },
+      { kind: 'PUT', key: 'key-2', version: '2', quantity: '650' },
+    ]);
   });
 
   it('does not find a version that another has replaced, nor one sent under another key', async () => {
