@@ -42,6 +42,8 @@ export async function outboundDelivery(input: OutboundDeliveryInput): Promise<Ru
       orderRun,
       ...found,
       version: 0,
+      releaseDue: false,
+      unpicks: 0,
       freightSettled: false,
       freightAsks: false,
       packed: false,

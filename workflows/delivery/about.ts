@@ -27,6 +27,11 @@ export interface About {
   version: number;
   /** What the order wants of it now, until that is carried out. */
   change?: OrderLineQuantity[] | undefined;
+  /** The warehouse has yet to be told the quantities. */
+  releaseDue: boolean;
+  /** What is being brought back, by the picked quantity at which it is back. */
+  unpicking?: { line: string; until: string }[];
+  unpicks: number;
   load?: Load;
   booked?: Tender;
   /** Freight is settled: a carrier is booked, or it is not ours to book. */

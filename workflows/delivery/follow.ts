@@ -18,6 +18,7 @@ export async function followToCash(about: About): Promise<void> {
     const where = await locate(about, seen);
     const delivered = hasReached(where, 'DELIVERED') || proven !== undefined;
     showWhereabouts(about, where, delivered);
+    if (delivered) about.kit.settle('delivered');
     if (!about.billed) {
       const conditions = conditionsOf(about, where, proven);
       if (overridden || conditions.every(({ met }) => met)) {
@@ -135,6 +136,7 @@ async function anyNews(about: About, where: Whereabouts): Promise<string | undef
   const expectedBy = Date.parse(where.eta ?? where.lastEventAt ?? about.issuedAt ?? now()) + deliveryLateMs;
   const from = policy.systems.transport?.id ?? 'the carrier';
   if (load && Date.now() < expectedBy) {
+    kit.settle('delivered');
     const until = Math.min(expectedBy, Date.now() + trackingPollMs);
     await kit.pause(has, {
       what: 'the delivery to the customer',
@@ -153,7 +155,6 @@ async function anyNews(about: About, where: Whereabouts): Promise<string | undef
     { step: 'read tracking', decision: 'delivered', until: has, recheckAt: Date.now() + trackingPollMs },
   );
   if (choice === 'DELIVERED') return now();
-  if (has()) kit.settle('delivered');
   return undefined;
 }
 

@@ -2,7 +2,6 @@ import type { OrderLineQuantity } from '../../decisions/open-lines.js';
 import { withQuantities, type LineQuantity } from '../../decisions/picking.js';
 import { erp } from '../kit/index.js';
 import { report, type About } from './about.js';
-import { release } from './release.js';
 
 /** Sets what the delivery is to bring, in the ERP. */
 export async function setQuantities(about: About, lines: LineQuantity[]): Promise<void> {
@@ -18,13 +17,13 @@ export async function setQuantities(about: About, lines: LineQuantity[]): Promis
  * The customer wants another quantity, and it is still here: the ERP's delivery and the warehouse's order follow.
  * What is picked too much then is brought back before anything is issued.
  */
-export async function carryOutChange(about: About, change: OrderLineQuantity[]): Promise<void> {
+export async function takeChange(about: About, change: OrderLineQuantity[]): Promise<void> {
   about.change = undefined;
   const lines = about.delivery.lines.flatMap(({ line, salesOrderLine }) => {
     const wanted = change.find((one) => one.salesOrderLine === salesOrderLine);
     return wanted ? [{ line, quantity: wanted.quantity }] : [];
   });
   await setQuantities(about, lines);
-  await release(about);
+  about.releaseDue = true;
   await report(about, 'OPEN');
 }

@@ -8,6 +8,7 @@ import { atRisk } from './checks.js';
 export async function release(about: About): Promise<void> {
   const { kit, plant, deliveryNo, delivery, order } = about;
   about.version += 1;
+  about.releaseDue = false;
   const version = String(about.version);
   const message = {
     plant,

@@ -1,30 +1,36 @@
 import type { WarehouseOrder } from '../../contracts/entities/warehouse-order.js';
-import { decimal } from '../../decisions/arithmetic.js';
+import { decimal, minus } from '../../decisions/arithmetic.js';
 import { pickingOf, wantedOf, withQuantities, type LineQuantity, type Picking } from '../../decisions/picking.js';
 import { now, Rejected, wms } from '../kit/index.js';
 import { report, showFulfilment, type About } from './about.js';
 import { atRisk } from './checks.js';
-import { carryOutChange, setQuantities } from './quantities.js';
+import { setQuantities, takeChange } from './quantities.js';
 import { release } from './release.js';
 
 const news = ['PickingProgressed', 'ShipConfirmed'] as const;
 
 /** From the release to the warehouse until the goods are on the truck: what the warehouse says counts. */
 export async function pickPackAndLoad(about: About): Promise<void> {
+  const { kit } = about;
   await release(about);
   let waitsFor = '';
   for (;;) {
-    if (about.change) await carryOutChange(about, about.change);
-    while (about.kit.run.inbox.take(news));
+    if (about.change) await takeChange(about, about.change);
+    while (kit.run.inbox.take(news));
     const warehouse = await readWarehouseOrder(about);
     const picking = pickingOf(warehouse, wantedOf(about.delivery, toleranceOf(about)));
-    if (picking.stage === 'SHIPPED') return shipped(about, warehouse, picking);
+    const { stage, over, short } = picking;
+    if (stage === 'SHIPPED') return shipped(about, warehouse, picking);
+    if (stage !== 'SHORT') kit.settle('short pick');
     showStage(about, picking);
-    if (picking.over.length > 0) await haveUnpicked(about, picking.over);
-    else if (picking.stage === 'SHORT') {
-      const shorts = JSON.stringify(picking.short);
-      if (shorts !== waitsFor) waitsFor = (await faceShort(about, picking)) === 'WAIT' ? shorts : '';
-    } else if (picking.stage === 'CANCELLED') await askAboutCancelled(about);
+    if (over.length > 0) await haveUnpicked(about, warehouse, over);
+    else if (about.releaseDue) {
+      await release(about);
+      continue;
+    } else if (stage === 'SHORT' && JSON.stringify(short) !== waitsFor) {
+      waitsFor = (await faceShort(about, picking)) === 'WAIT' ? JSON.stringify(short) : '';
+      continue;
+    } else if (stage === 'CANCELLED') await askAboutCancelled(about);
     await anyNews(about, warehouse);
   }
 }
@@ -48,9 +54,9 @@ export async function readWarehouseOrder(about: About): Promise<WarehouseOrder> 
   }
 }
 
-function showStage(about: About, { stage }: Picking): void {
+function showStage(about: About, { stage, over }: Picking): void {
   const { kit } = about;
-  about.packed = stage === 'DONE';
+  about.packed = stage === 'DONE' && over.length === 0 && !about.releaseDue;
   if (about.packed) kit.enter(about.freightAsks ? 'FREIGHT_DECISION' : 'PACKED');
   else if (stage === 'PICKING' || stage === 'SHORT') kit.enter('PICKING');
 }
@@ -82,10 +88,7 @@ async function faceShort(about: About, { short }: Picking): Promise<string> {
         until: () => kit.run.inbox.has(news) || about.change !== undefined,
       },
     );
-    if (choice !== 'SHIP_PARTIAL') {
-      if (choice === 'RETRY') kit.settle('short pick');
-      return choice;
-    }
+    if (choice !== 'SHIP_PARTIAL') return choice;
     if (isNothingThere) {
       kit.run.askCancel('there is nothing to ship');
       return choice;
@@ -94,7 +97,7 @@ async function faceShort(about: About, { short }: Picking): Promise<string> {
   const { revenueAtRisk } = impact;
   if (revenueAtRisk) kit.note({ type: 'value', at: now(), what: 'revenue at risk', ...revenueAtRisk });
   await setQuantities(about, pickedOf(about, short));
-  await release(about);
+  about.releaseDue = true;
   await report(about, 'OPEN');
   return 'SHIP_PARTIAL';
 }
@@ -106,13 +109,22 @@ function pickedOf({ warehouse }: About, lines: readonly LineQuantity[]): LineQua
   });
 }
 
-/** What the customer does not take is brought back before anything is issued. */
-async function haveUnpicked(about: About, over: readonly LineQuantity[]): Promise<void> {
-  const { kit, plant, deliveryNo, version } = about;
-  const entity = `${version} ${over.map(({ line, quantity }) => `${line}:${quantity.value}`).join(' ')}`;
+/**
+ * What the customer does not take is brought back before anything is issued. As long as some of it is under way,
+ * nothing more is asked for: it would be brought back twice.
+ */
+async function haveUnpicked(about: About, warehouse: WarehouseOrder, over: readonly LineQuantity[]): Promise<void> {
+  const { kit, plant, deliveryNo, unpicking } = about;
+  const pickedOf = (line: string) => warehouse.lines.find((one) => one.line === line)?.picked.value ?? '0';
+  if (unpicking?.some(({ line, until }) => decimal(pickedOf(line)).gt(until))) return;
+  about.unpicking = over.map(({ line, quantity }) => ({ line, until: minus(pickedOf(line), quantity.value) }));
+  about.unpicks += 1;
+  const message = { plant, deliveryNo, lines: [...over], reason: 'more than the customer takes' };
   try {
-    const message = { plant, deliveryNo, lines: [...over], reason: 'more than the customer takes' };
-    await kit.step('unpick', wms.requestUnpick(message), { entity, catches: ['B-OUTBOUND-SHIPPED'] });
+    await kit.step('unpick', wms.requestUnpick(message), {
+      entity: String(about.unpicks),
+      catches: ['B-OUTBOUND-SHIPPED'],
+    });
   } catch (failure) {
     // It has left meanwhile: what has left counts.
     if (!(failure instanceof Rejected)) throw failure;
