@@ -39,6 +39,10 @@ describe('an event of the MES', () => {
     ['OrderStarted', { orderNo: '1000123' }],
     ['OrderCompleted', { orderNo: '1000123', confirmations: 3 }],
     ['MasterAcknowledged', { entity: 'routing', id: 'FG-1000', version: '4' }],
+    [
+      'ReplenishmentRequested',
+      { orderNo: '1000123', signalNo: 'KB-1', item: 'RM-20', quantity: { value: '50', uom: 'EA' }, location: 'LINE' },
+    ],
     ['OperationConfirmed', confirmation],
   ] as const)('%s is understood', (type, data) => {
     expect(translate(type, data)).toEqual({ type, plant: 'P100', data });
@@ -66,6 +70,20 @@ describe('an event of the MES', () => {
       scrap: { value: '4', uom: 'EA' },
       consumption: [],
     });
+  });
+
+  it('keeps its place in the order’s sequence, and labour and machine times', () => {
+    const activities = [{ type: 'LABOR', duration: { value: '30', uom: 'MIN' } }];
+    expect(translate('OperationConfirmed', { ...confirmation, seq: 17, activities })?.data).toEqual({
+      ...confirmation,
+      sequence: 17,
+      activities,
+    });
+  });
+
+  it('with a place that is no number says so', () => {
+    const data = translate('OperationConfirmed', { ...confirmation, seq: 'XVII' })?.data;
+    expect(eventSchemas.OperationConfirmed.safeParse(data).error?.issues[0]?.path).toEqual(['sequence']);
   });
 
   it('is not lost for a reason that is too long', () => {

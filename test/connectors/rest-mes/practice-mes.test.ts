@@ -51,7 +51,9 @@ describe('the practice MES', () => {
     for (const { type, data } of receiver.taken) {
       const translated = restMes.translate?.({ type, data }, config);
       if (!translated || !isEventType(translated.type)) throw new Error(`${type} is not understood`);
-      expect(eventSchemas[translated.type].parse(translated.data)).toEqual(data);
+      const { seq: sequence, ...same } = data as { seq?: number };
+      const ours = { ...same, ...(sequence !== undefined && { sequence }) };
+      expect(eventSchemas[translated.type].parse(translated.data)).toEqual(ours);
     }
   });
 
