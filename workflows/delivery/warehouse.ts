@@ -14,6 +14,7 @@ export async function pickPackAndLoad(about: About): Promise<void> {
   const { kit } = about;
   await release(about);
   let waitsFor = '';
+  let isTaken = true;
   for (;;) {
     if (about.change) await takeChange(about, about.change);
     while (kit.run.inbox.take(news));
@@ -25,7 +26,7 @@ export async function pickPackAndLoad(about: About): Promise<void> {
     showStage(about, picking);
     if (over.length > 0) await haveUnpicked(about, warehouse, over);
     else if (about.releaseDue) {
-      await release(about);
+      isTaken = await release(about, isTaken);
       continue;
     } else if (stage === 'SHORT' && JSON.stringify(short) !== waitsFor) {
       waitsFor = (await faceShort(about, picking)) === 'WAIT' ? JSON.stringify(short) : '';
