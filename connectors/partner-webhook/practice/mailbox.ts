@@ -31,7 +31,9 @@ export interface KeptNotice {
 
 /** What a customer keeps of its notices: each id once, those of a delivery in the order of their sequence. */
 export class Mailbox {
-  readonly #kept = new Map<string, KeptNotice & { content: string }>();
+  readonly #kept = new Map<string, KeptNotice>();
+  /** What came under each id first. */
+  readonly #contents = new Map<string, string>();
   #outOfOrder = 0;
 
   /** @returns whether it is new. @throws Refusal where it is no notice, or another one under a known id */
@@ -40,7 +42,8 @@ export class Mailbox {
     if (id !== webhookId) throw new Refusal(400, 'ID_DIFFERS', `webhook-id is ${webhookId}, the event’s id ${id}`);
     if (data.deliveryNo !== subject) throw new Refusal(400, 'SUBJECT_DIFFERS', `${subject} is not ${data.deliveryNo}`);
     const before = this.#kept.get(id);
-    if (before && before.content !== hash(content)) throw new Refusal(409, 'ID_REUSED', `${id} was another notice`);
+    if (before && this.#contents.get(id) !== hash(content))
+      throw new Refusal(409, 'ID_REUSED', `${id} was another notice`);
     if (before) {
       before.arrivals += 1;
       return false;
@@ -48,15 +51,15 @@ export class Mailbox {
     const number = Number(sequence);
     if (this.of(subject).some((one) => one.sequence >= number)) this.#outOfOrder += 1;
     const { customer, purpose } = data;
-    const kept = { id, deliveryNo: subject, customer, sequence: number, purpose, arrivals: 1, data };
-    this.#kept.set(id, { ...kept, content: hash(content) });
+    this.#contents.set(id, hash(content));
+    this.#kept.set(id, { id, deliveryNo: subject, customer, sequence: number, purpose, arrivals: 1, data });
     return true;
   }
 
   /** The notices of a delivery, in the order of their sequence; the last one is what holds. */
   of(deliveryNo: string): KeptNotice[] {
     const mine = [...this.#kept.values()].filter((one) => one.deliveryNo === deliveryNo);
-    return mine.sort((a, b) => a.sequence - b.sequence).map(({ content: _, ...notice }) => notice);
+    return mine.sort((a, b) => a.sequence - b.sequence);
   }
 
   ledger() {
