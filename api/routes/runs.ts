@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { parseRunId } from '../../contracts/ids.js';
 import { roles } from '../../contracts/roles.js';
 import type { RunFilter } from '../../store/store.js';
 import type { ApiContext } from '../context.js';
-import { scopeOf } from '../http/access.js';
+import { type Caller, scopeOf, seesRun } from '../http/access.js';
 import { notFound } from '../http/problem.js';
 import { route, type Route } from '../http/route.js';
 import { readRun } from '../runs/read-run.js';
@@ -57,7 +58,13 @@ export const runRoutes = (context: ApiContext): Route[] => [
     async handle({ params, caller }) {
       const run = await readRun(context, runOf(context, params, caller).id);
       if (!run) throw notFound();
-      return { status: 200, body: run };
+      const related = run.related.filter(({ runId }) => isSeen(context, caller, runId));
+      return { status: 200, body: { ...run, related } };
     },
   }),
 ];
+
+function isSeen({ landscape }: ApiContext, caller: Caller, runId: string): boolean {
+  const key = parseRunId(runId);
+  return key !== undefined && seesRun(landscape, caller, key.company, key.plant);
+}

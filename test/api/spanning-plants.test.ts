@@ -253,5 +253,8 @@ describe('the numbers of a shipment', () => {
       documents: [billed],
       related: [{ runId: salesOrder, what: 'sales order' }],
     });
+    const related = async (as: string) => (await api.get(`/v1/runs/${salesOrder}`, { as })).body['related'];
+    expect(await related('planner')).toEqual([{ runId: delivery, what: 'delivery' }]);
+    expect(await related('planner-P200')).toEqual([]);
   });
 });
