@@ -38,26 +38,35 @@ export function planLoad(rest: RestClient): Transport['planLoad'] {
   };
 }
 
+/** Names the delivery on the wire, so that a TMS takes no truck away from the others that share it. */
 export function cancelLoad(rest: RestClient): Transport['cancelLoad'] {
-  const cancelled = ({ loadId, cancellationFee }: ShownLoad) => ({
-    documents: [{ system: rest.system, type: 'LOAD' as const, number: loadId }],
-    ...(cancellationFee && { fee: cancellationFee }),
+  const isOff = (load: ShownLoad, delivery: DeliveryRef): boolean =>
+    load.status === 'CANCELLED' || !carries(load, delivery);
+  /** The fee is of those who were on it to the end. */
+  const taken = (load: ShownLoad, delivery: DeliveryRef) => ({
+    documents: [{ system: rest.system, type: 'LOAD' as const, number: load.loadId }],
+    ...(load.cancellationFee && carries(load, delivery) && { fee: load.cancellationFee }),
   });
   return {
-    async send({ loadId, reason }, context) {
-      const written = await rest.undo(`${pathOf(loadId)}/cancel`, { reason }, shownLoad, context);
+    async send({ loadId, plant, deliveryNo, reason }, context) {
+      const body = { plant, deliveryNo, reason };
+      const written = await rest.undo(`${pathOf(loadId)}/cancel`, body, shownLoad, context);
       if (!written) return { documents: [] };
-      const { body } = written;
-      const asMeant = body.loadId === loadId && body.status === 'CANCELLED';
-      agree(rest.system, asMeant, `load ${body.loadId}, ${body.status}`);
-      return cancelled(body);
+      const load = written.body;
+      const asMeant = load.loadId === loadId && isOff(load, { plant, deliveryNo });
+      agree(rest.system, asMeant, `load ${load.loadId}, ${load.status}, with delivery ${deliveryNo} still on it`);
+      return taken(load, { plant, deliveryNo });
     },
-    async find({ loadId }, context) {
+    async find({ loadId, plant, deliveryNo }, context) {
       const found = await readLoad(rest, loadId, context);
       if (!found) return { documents: [] };
-      return found.status === 'CANCELLED' ? cancelled(found) : null;
+      return isOff(found, { plant, deliveryNo }) ? taken(found, { plant, deliveryNo }) : null;
     },
   };
 }
+
+/** Where the TMS shows no plants, the delivery's number must do. */
+const carries = ({ deliveries }: ShownLoad, { plant, deliveryNo }: DeliveryRef): boolean =>
+  deliveries.some((one) => one.deliveryNo === deliveryNo && (one.plant ?? plant) === plant);
 
 const wireStop = ({ place, zone, from, until }: StopWindow) => ({ place, zone, from, until });

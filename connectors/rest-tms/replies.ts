@@ -33,7 +33,7 @@ export const shownLoad = z.object({
   loadId: number,
   status: z.enum(['PLANNED', 'TENDERED', 'BOOKED', 'PICKED_UP', 'DELIVERED', 'CANCELLED']),
   tenders: z.array(shownTender).max(LISTED_MAX),
-  deliveries: z.array(z.object({ deliveryNo: word, weight: quantity })).max(LISTED_MAX),
+  deliveries: z.array(z.object({ plant: word.nullish(), deliveryNo: word, weight: quantity })).max(LISTED_MAX),
   /** Due to the carrier for a load that was cancelled. */
   cancellationFee: money.nullish(),
   idempotencyKey,
@@ -83,6 +83,6 @@ export const asLoad = (system: string, { loadId, status, tenders, deliveries }: 
   loadId,
   status,
   tenders: tenders.map((one) => asTender(system, one)),
-  deliveries,
+  deliveries: deliveries.map(({ deliveryNo, weight }) => ({ deliveryNo, weight })),
   documents: [{ system, type: 'LOAD', number: loadId }],
 });

@@ -3,8 +3,10 @@ import type { Acceptance, AcceptanceBench, PostingTrial } from '../../../practic
 import type { PracticeLoad, PracticeTender } from './load.js';
 import { startTmsPlant, type TmsPlant } from './index.js';
 
+const PLANT = 'P100';
+
 const planOf = (deliveryNo: string): LoadPlan => ({
-  plant: 'P100',
+  plant: PLANT,
   deliveryNo,
   weight: { value: '1200.000', uom: 'KG' },
   pickup: {
@@ -66,10 +68,14 @@ function postings(plant: TmsPlant, next: () => string): Record<string, PostingTr
     cancelLoad: {
       write: { method: 'POST', path: '^/loads/[^/]+/cancel$' },
       async prepare() {
-        const { loadId, changes } = given(plant, next());
-        return { message: { loadId, reason: 'not needed' }, documents: kinds(changes, 'CANCEL') };
+        const deliveryNo = next();
+        const { loadId, changes } = given(plant, deliveryNo);
+        return {
+          message: { plant: PLANT, deliveryNo, loadId, reason: 'not needed' },
+          documents: kinds(changes, 'CANCEL'),
+        };
       },
-      neverHappened: { loadId: 'L-999999', reason: 'not needed' },
+      neverHappened: { plant: PLANT, deliveryNo: '89999', loadId: 'L-999999', reason: 'not needed' },
     },
   };
 }

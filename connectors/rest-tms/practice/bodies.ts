@@ -21,7 +21,7 @@ export const money = z.object({ amount: decimal, currency: word });
 
 export const loadBody = z.object({ plant: word, deliveryNo: word, weight, pickup: stop, delivery: stop });
 export const tenderBody = z.object({ round: z.int().positive(), carrier: word, cost: money, expiresAt: instant });
-export const cancelBody = z.object({ reason: z.string().max(500) });
+export const cancelBody = z.object({ plant: word, deliveryNo: word, reason: z.string().max(500) });
 
 export type LoadBody = z.infer<typeof loadBody>;
 export type TenderBody = z.infer<typeof tenderBody>;

@@ -58,15 +58,19 @@ export class LoadBook {
     return { status: 201, body: shown(load) };
   }
 
+  /** Takes this delivery off its load; the last one's load is cancelled, with the offer that is open. */
   cancel(loadId: string, content: unknown, key: string): Answer {
-    checked(cancelBody, content);
+    const { plant, deliveryNo } = checked(cancelBody, content);
     const load = this.find(loadId);
+    if (!carries(load, deliveryNo, plant)) return { status: 200, body: shown(load) };
     if (hasLeft(load)) throw new Refusal(409, 'PICKED_UP', `Load ${loadId} is ${load.status}`, shown(load));
-    if (load.deliveries.length > 1) {
-      const others = load.deliveries.map(({ deliveryNo }) => deliveryNo).join(', ');
-      throw new Refusal(409, 'LOAD_SHARED', `${others} travel on load ${loadId}: take one off it`, shown(load));
-    }
     if (load.status === 'CANCELLED') return { status: 200, body: shown(load) };
+    const others = load.deliveries.filter((one) => one.deliveryNo !== deliveryNo || one.plant !== plant);
+    if (others.length > 0) {
+      load.deliveries = others;
+      load.changes.push({ kind: 'TAKE_OFF', key });
+      return { status: 200, body: shown(load) };
+    }
     if (load.status === 'BOOKED' && this.#fee) load.cancellationFee = this.#fee;
     for (const tender of load.tenders.filter(({ status }) => status === 'OPEN')) {
       tender.status = 'WITHDRAWN';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { troubleOf } from '../trouble-of.js';
-import { booked, context, DELIVERY, offer, plan, planned, startedPlant, under } from './harness.js';
+import { booked, cancelling, context, DELIVERY, offer, plan, planned, startedPlant, under } from './harness.js';
 
 const doubt = { code: 'U-IN-DOUBT', applied: 'maybe' };
 
@@ -24,7 +24,7 @@ it('does not believe a cancellation that shows the load standing', async () => {
   const { plant, tms } = await startedPlant();
   const loadId = await booked(plant, tms);
   plant.book.cancel = () => plant.book.show(loadId);
-  expect(await troubleOf(tms.cancelLoad.send({ loadId, reason: 'not needed' }, under('key-2')))).toMatchObject(doubt);
+  expect(await troubleOf(tms.cancelLoad.send(cancelling(loadId), under('key-2')))).toMatchObject(doubt);
 });
 
 it('is in doubt where a write is answered in a way that was not agreed, and merely cannot read where a read is', async () => {
@@ -32,7 +32,7 @@ it('is in doubt where a write is answered in a way that was not agreed, and mere
   const { loadId } = await planned(tms);
   plant.book.show = () => ({ status: 200, body: { loadId, status: 'HOVERING' } });
   plant.book.cancel = () => plant.book.show(loadId);
-  expect(await troubleOf(tms.cancelLoad.send({ loadId, reason: 'not needed' }, under('key-2')))).toMatchObject(doubt);
+  expect(await troubleOf(tms.cancelLoad.send(cancelling(loadId), under('key-2')))).toMatchObject(doubt);
   expect(await troubleOf(tms.readLoad({ loadId }, context))).toMatchObject({ code: 'C-BAD-REPLY', applied: 'no' });
 });
 

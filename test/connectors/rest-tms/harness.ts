@@ -59,6 +59,14 @@ export const offer = (loadId: string, differing: Partial<TenderOffer> = {}): Ten
 export const offerToBlue = (loadId: string): TenderOffer =>
   offer(loadId, { round: 2, carrier: 'BLUEFREIGHT', cost: { amount: '690.00', currency: 'USD' } });
 
+/** Takes a delivery off its load. */
+export const cancelling = (loadId: string, deliveryNo = DELIVERY) => ({
+  plant: 'P100',
+  deliveryNo,
+  loadId,
+  reason: 'the customer has cancelled',
+});
+
 /** A load that NORTHLINE carries. */
 export async function booked(plant: TmsPlant, tms: Transport, deliveryNo = DELIVERY): Promise<string> {
   const { loadId } = await planned(tms, deliveryNo);

@@ -29,7 +29,8 @@ function act(plant: TmsPlant, loadId: string, what: Deed, key: string): void {
     if (what.do === 'withdraw') tenders.withdraw(tenderId, key);
     else if (what.do === 'decline') tenders.decline(tenderId, 'no capacity');
     else tenders[what.do as 'accept' | 'expire'](tenderId);
-  } else if (what.do === 'cancel') book.cancel(loadId, { reason: 'not needed' }, key);
+  } else if (what.do === 'cancel')
+    book.cancel(loadId, { plant: 'P100', deliveryNo: DELIVERY, reason: 'not needed' }, key);
   else plant.pickUp(DELIVERY);
 }
 

@@ -1,6 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import type { TmsPlant } from '../../../connectors/rest-tms/practice/index.js';
+import type { Transport } from '../../../contracts/ports.js';
 import { troubleOf } from '../trouble-of.js';
-import { booked, context, DELIVERY, loadsOf, offer, plan, planned, startedPlant, under } from './harness.js';
+import {
+  booked,
+  cancelling,
+  context,
+  DELIVERY,
+  loadsOf,
+  offer,
+  plan,
+  planned,
+  startedPlant,
+  under,
+} from './harness.js';
 
 describe('planning the freight of a delivery', () => {
   it('makes one load with what is to be carried', async () => {
@@ -62,7 +75,7 @@ describe('planning the freight of a delivery', () => {
   it('does not take a cancelled load for one that carries the delivery', async () => {
     const { plant, tms } = await startedPlant();
     const { loadId } = await planned(tms);
-    await tms.cancelLoad.send({ loadId, reason: 'not needed' }, under('key-2'));
+    await tms.cancelLoad.send(cancelling(loadId), under('key-2'));
     expect(await tms.planLoad.find(plan(), under('key-3'))).toBeNull();
     expect(await tms.findLoad(plan(), context)).toBeNull();
     expect(await tms.planLoad.send(plan(), under('key-3'))).toMatchObject({ loadId: 'L-2', status: 'PLANNED' });
@@ -107,8 +120,6 @@ describe('asking for rates', () => {
 });
 
 describe('cancelling a load', () => {
-  const cancelling = (loadId: string) => ({ loadId, reason: 'the customer has cancelled' });
-
   it('costs nothing before a carrier has accepted, and takes the open offer with it', async () => {
     const { plant, tms } = await startedPlant({ cancellationFee: '75.00' });
     const { loadId } = await planned(tms);
@@ -150,16 +161,57 @@ describe('cancelling a load', () => {
   });
 
   it('never takes the truck away from another delivery on it', async () => {
+    const { plant, tms } = await startedPlant({ cancellationFee: '75.00' });
+    const loadId = await shared(plant, tms);
+    const documents = [{ system: 'TMS', type: 'LOAD', number: loadId }];
+    expect(await tms.cancelLoad.find(cancelling(loadId), under('key-2'))).toBeNull();
+    expect(await tms.cancelLoad.send(cancelling(loadId), under('key-2'))).toEqual({ documents });
+    expect(loadsOf(plant)).toEqual(['80002 BOOKED']);
+    expect(await tms.findLoad(plan(), context)).toBeNull();
+  });
+
+  it('does not cancel the other delivery’s truck by a retry after a lost reply, under whatever key', async () => {
     const { plant, tms } = await startedPlant();
-    const loadId = await booked(plant, tms);
-    plant.consolidate(loadId, '80002', { value: '800.000', uom: 'KG' });
+    const loadId = await shared(plant, tms);
+    plant.faults.ask({ kind: 'commit-then-cut', method: 'POST', path: 'cancel$' });
     expect(await troubleOf(tms.cancelLoad.send(cancelling(loadId), under('key-2')))).toMatchObject({
-      code: 'B-REJECTED',
-      upstream: { code: 'LOAD_SHARED' },
+      applied: 'maybe',
     });
-    expect(loadsOf(plant)).toEqual([`${DELIVERY}+80002 BOOKED`]);
+    const documents = [{ system: 'TMS', type: 'LOAD', number: loadId }];
+    expect(await tms.cancelLoad.find(cancelling(loadId), under('key-2'))).toEqual({ documents });
+    expect(await tms.cancelLoad.send(cancelling(loadId), under('key-2'))).toEqual({ documents });
+    expect(await tms.cancelLoad.send(cancelling(loadId), under('key-3'))).toEqual({ documents });
+    expect(loadsOf(plant)).toEqual(['80002 BOOKED']);
+    expect(plant.pickUp('80002')).toHaveLength(1);
+    expect(await tms.cancelLoad.send(cancelling(loadId), under('key-4'))).toEqual({ documents });
+  });
+
+  it('lets the fee be due from the one who was on it to the end', async () => {
+    const { plant, tms } = await startedPlant({ cancellationFee: '75.00' });
+    const loadId = await shared(plant, tms);
+    await tms.cancelLoad.send(cancelling(loadId), under('key-2'));
+    const last = await tms.cancelLoad.send(cancelling(loadId, '80002'), under('key-3'));
+    expect(last.fee).toEqual({ amount: '75.00', currency: 'USD' });
+    expect((await tms.cancelLoad.find(cancelling(loadId), under('key-2')))?.fee).toBeUndefined();
+    expect(loadsOf(plant)).toEqual(['80002 CANCELLED']);
+  });
+
+  it('does not believe that a delivery is off a load that still shows it', async () => {
+    const { plant, tms } = await startedPlant();
+    const loadId = await shared(plant, tms);
+    plant.book.cancel = () => plant.book.show(loadId);
+    expect(await troubleOf(tms.cancelLoad.send(cancelling(loadId), under('key-2')))).toMatchObject({
+      applied: 'maybe',
+    });
   });
 });
+
+/** A booked load of two deliveries. */
+async function shared(plant: TmsPlant, tms: Transport): Promise<string> {
+  const loadId = await booked(plant, tms);
+  plant.consolidate(loadId, '80002', { value: '800.000', uom: 'KG' });
+  return loadId;
+}
 
 it('shows all that travels on a load, for its cost to be shared by weight', async () => {
   const { plant, tms } = await startedPlant();

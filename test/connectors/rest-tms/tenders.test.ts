@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { troubleOf } from '../trouble-of.js';
-import { context, DELIVERY, offer, offersOf, offerToBlue, planned, startedPlant, under } from './harness.js';
+import {
+  cancelling,
+  context,
+  DELIVERY,
+  offer,
+  offersOf,
+  offerToBlue,
+  planned,
+  startedPlant,
+  under,
+} from './harness.js';
 
 describe('offering a load to a carrier', () => {
   it('makes one offer when the reply is lost, and finds it', async () => {
@@ -65,7 +75,7 @@ describe('offering a load to a carrier', () => {
       code: 'B-REJECTED',
       upstream: { code: 'CARRIER_UNKNOWN' },
     });
-    await tms.cancelLoad.send({ loadId, reason: 'not needed' }, under('key-2'));
+    await tms.cancelLoad.send(cancelling(loadId), under('key-2'));
     expect(await troubleOf(tms.tender.send(offer(loadId), under('key-3')))).toMatchObject({
       code: 'B-REJECTED',
       upstream: { code: 'LOAD_CLOSED' },
