@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type ErrorCode, errorCodes } from '../../contracts/errors.js';
+import { salesConfig, salesEvents } from './sales-config.js';
+import { zone } from './zone.js';
 
-const zone = z.string().refine(isZone, 'must be an IANA time zone, such as Europe/Berlin');
 const ourCode = z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]);
 
 /** Names the groups that split a production version into the revision of its BOM and the version of its routing. */
@@ -39,12 +40,17 @@ export const configSchema = z.strictObject({
   scrapReasons: z.record(z.string().max(60), z.string().max(4)).default({}),
   /** What message classes and numbers mean here, beside the known ones: `ZPP/001` → `B-REJECTED`. */
   errorCodes: z.record(z.string().max(30), ourCode).default({}),
+  /** Kinds of work as the MES names them, in the order of the work center's standard values; SAP has six. */
+  activityTypes: z.array(z.string().max(60)).max(6).default(['SETUP', 'MACHINE', 'LABOR']),
+  ...salesConfig,
   events: z
     .strictObject({
       released: z.array(z.string()).default(['sap.s4.beh.productionorder.v1.ProductionOrder.Released.v1']),
       cancelRequested: z
         .array(z.string())
         .default(['sap.s4.beh.productionorder.v1.ProductionOrder.DeletionFlagSet.v1']),
+      changed: z.array(z.string()).default(['sap.s4.beh.productionorder.v1.ProductionOrder.Changed.v1']),
+      ...salesEvents,
     })
     .prefault({}),
   connectMs: z.int().positive().max(60_000).default(3_000),
@@ -52,14 +58,6 @@ export const configSchema = z.strictObject({
 });
 
 export type SapConfig = z.infer<typeof configSchema>;
-
-function isZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).format() !== '';
-  } catch {
-    return false;
-  }
-}
 
 function isPattern(pattern: string): boolean {
   try {

@@ -8,6 +8,7 @@ import { movementFields, movementTypeOf, ORDER_ITEM } from './movements.js';
 import { dateValue, entity, quoted, services } from './odata.js';
 import { lineOf } from './orders.js';
 import type { SapSession } from './session.js';
+import { workFields } from './work-quantities.js';
 
 type SapConfirmation = z.infer<typeof confirmation>;
 
@@ -67,6 +68,7 @@ function bodyOf(sap: SapSession, message: ConfirmationPosting, uuid: string) {
     ConfirmationScrapQuantity: message.scrap.value,
     ConfirmationReworkQuantity: message.rework.value,
     ...(reason && { VarianceReasonCode: reason }),
+    ...workFields(sap, message.activities),
     // SAP would work out movements of its own for a confirmation that brings none.
     APIConfHasNoGoodsMovements: movements.length === 0,
     to_ProdnOrdConfMatlDocItm: {

@@ -5,17 +5,17 @@ import { z } from 'zod';
  * asks for its fields ($select), so that nothing is used that was not asked for.
  */
 
-const text = z
+export const text = z
   .string()
   .nullish()
   .transform((value) => value ?? '');
-const number = z.string().max(40);
+export const number = z.string().max(40);
 /** Edm.String(1) with X in some releases, Edm.Boolean in others. */
-const flag = z
+export const flag = z
   .union([z.boolean(), z.string()])
   .nullish()
   .transform((value) => value === true || value === 'X' || value === 'true');
-const many = <T extends z.ZodType>(one: T) =>
+export const many = <T extends z.ZodType>(one: T) =>
   z.object({ results: z.array(one).max(5000) }).transform(({ results }) => results);
 
 export const fieldsOf = (shape: z.ZodObject): string[] =>
@@ -59,7 +59,7 @@ export const operation = z.object({
 
 export const orderStatus = z.object({ StatusCode: z.string(), StatusShortName: text });
 
-const metadata = z.object({ etag: z.string().optional() }).optional();
+export const metadata = z.object({ etag: z.string().optional() }).optional();
 
 /** Enough of an order to set a status. */
 export const orderHead = z.object({

@@ -3,23 +3,10 @@ import type { ErrorCode, Trouble } from '../../contracts/errors.js';
 import type { MovementLine } from '../../contracts/entities/documents.js';
 import { type CallKind, statusTrouble, upstreamOf } from '../http-trouble.js';
 import type { HttpReply } from '../http.js';
+import { meaningOf } from './error-codes.js';
 import { unpadded } from './odata.js';
 
-/**
- * What SAP's messages mean, by class and number. SAP publishes no list; a customer's landscape adds to it, and an
- * unknown one is taken as a business rejection that a person reads.
- */
-const known: Record<string, ErrorCode> = {
-  'M7/021': 'B-STOCK-SHORT',
-  'M7/053': 'B-REJECTED',
-  'M3/897': 'T-LOCK',
-  'RU/494': 'B-ORDER-CLOSED',
-  'CO/469': 'B-ORDER-CLOSED',
-  'CO/030': 'B-ORDER-CLOSED',
-};
-
-const STOCK_SHORT = 'M7/021';
-const LOCKED = /\b(locked|being processed) by\b/i;
+const STOCK_DEFICIT = 'M7/021';
 /** Gateway's own layer: the service is not there, as against an object that is not. */
 const NO_SERVICE = /^\/IWFND\//;
 /** Of several messages, the one that decides: a lock may hide what else is wrong, a rejection says least. */
@@ -30,12 +17,15 @@ const said = z
   .nullish()
   .transform((value) => value ?? '');
 const detail = z.object({ code: said, message: said, severity: said });
+const details = z.array(detail).max(1000).optional().catch(undefined);
 const body = z.object({
   error: z.object({
     code: said,
-    message: z.object({ value: said }),
+    /** Of OData V2 and V4. */
+    message: z.union([z.object({ value: said }), z.string().transform((value) => ({ value }))]),
+    details,
     innererror: z
-      .object({ transactionid: said, errordetails: z.array(detail).max(1000).optional().catch(undefined) })
+      .object({ transactionid: said, errordetails: details })
       .optional()
       .catch(undefined),
   }),
@@ -62,7 +52,7 @@ export function sapTrouble(
   const error = body.safeParse(reply.json).data?.error;
   if (!error) return statusTrouble(kind, reply);
   const messages = messagesOf(error);
-  const decided = decide(messages, { ...known, ...added });
+  const decided = decide(messages, added);
   const decisive = decided ? messages.filter((one) => one.code === decided.code) : messages;
   const text = decisive
     .map((one) => one.text)
@@ -75,7 +65,7 @@ export function sapTrouble(
   });
   const byStatus = statusTrouble(kind, reply, upstream);
   if (!decided) return { ...byStatus, code: codeByStatus(reply.status, error.code, byStatus) };
-  const subjects = decided.code === STOCK_SHORT ? shortLines(decisive, lines) : [];
+  const subjects = decided.code === STOCK_DEFICIT ? shortLines(decisive, lines) : [];
   return {
     ...byStatus,
     code: decided.means,
@@ -85,7 +75,7 @@ export function sapTrouble(
   };
 }
 
-/** A function import answers 200 with its message; undefined when that is none of an error. */
+/** A function import answers 200 with its message; undefined when that is none of an error. Unknown: rejected. */
 export function messageTrouble(
   system: string,
   message: FunctionMessage,
@@ -94,7 +84,7 @@ export function messageTrouble(
   if (!['E', 'A'].includes(message.SystemMessageType)) return undefined;
   const code = `${message.SystemMessageIdentification}/${message.SystemMessageNumber}`;
   const text = message.SystemMessageLongText;
-  const decided = decide([{ code, text }], { ...known, ...added });
+  const decided = decide([{ code, text }], added);
   return {
     code: decided?.means ?? 'B-REJECTED',
     text: `${system}: ${text}`,
@@ -103,7 +93,7 @@ export function messageTrouble(
   };
 }
 
-interface FunctionMessage {
+export interface FunctionMessage {
   SystemMessageType: string;
   SystemMessageIdentification: string;
   SystemMessageNumber: string;
@@ -112,12 +102,12 @@ interface FunctionMessage {
 
 /** With several messages, SAP's own is only a heading (`MM_IM_ODATA_API_MDOC/014`) and the details say why. */
 function messagesOf(error: z.infer<typeof body>['error']): Message[] {
-  const details = (error.innererror?.errordetails ?? []).filter(
+  const inner = (error.innererror?.errordetails ?? error.details ?? []).filter(
     ({ severity }) => !['warning', 'info', 'success'].includes(severity),
   );
   const messages = [
     { code: error.code, text: error.message.value },
-    ...details.map(({ code, message }) => ({ code, text: message })),
+    ...inner.map(({ code, message }) => ({ code, text: message })),
   ];
   const distinct = new Map(
     messages.map((one) => [`${normalised(one.code)} ${one.text}`, { code: normalised(one.code), text: one.text }]),
@@ -128,9 +118,9 @@ function messagesOf(error: z.infer<typeof body>['error']): Message[] {
 /** `M7021` and `M7/021` are the same message. */
 const normalised = (code: string): string => code.replace(/^([A-Z][A-Z0-9_]*?)(\d{3})$/, '$1/$2');
 
-function decide(messages: Message[], codes: Record<string, ErrorCode>): { code: string; means: ErrorCode } | undefined {
+function decide(messages: Message[], added: Record<string, ErrorCode>): { code: string; means: ErrorCode } | undefined {
   const found = messages.flatMap(({ code, text }) => {
-    const means = Object.hasOwn(codes, code) ? codes[code] : LOCKED.test(text) ? 'T-LOCK' : undefined;
+    const means = meaningOf(code, text, added);
     return means ? [{ code, means }] : [];
   });
   return found.sort((a, b) => (WEIGHT[b.means] ?? 0) - (WEIGHT[a.means] ?? 0))[0];

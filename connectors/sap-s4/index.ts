@@ -1,15 +1,24 @@
-import type { Erp } from '../../contracts/ports.js';
 import { defineConnector } from '../connector.js';
+import { bill, cancelBilling, readBillingDocument } from './billing.js';
 import { configSchema } from './config.js';
 import { postConfirmation, readConfirmation } from './confirmations.js';
+import { readDelivery } from './deliveries.js';
+import { changeDelivery, deleteDelivery } from './delivery-changes.js';
+import { createDelivery } from './delivery-creation.js';
 import { translate } from './events.js';
+import { accrueFreight, reverseFreightAccrual } from './freight-accruals.js';
+import { postGoodsIssue, reverseGoodsIssue } from './goods-issue.js';
 import { readItems } from './items.js';
 import { postGoodsMovement } from './material-documents.js';
 import { readOrder } from './orders.js';
+import { setPicked } from './picking.js';
+import { rejectLines } from './rejections.js';
+import { readSalesOrder } from './sales-orders.js';
 import { SapSession } from './session.js';
 import { completeTechnically, markDispatched } from './status.js';
+import { readStock } from './stock.js';
 
-/** SAP S/4HANA by its published OData V2 services and business events. */
+/** SAP S/4HANA by its published services (OData V2; V4 and SOAP where there is nothing else) and business events. */
 export default defineConnector({
   capability: 'erp',
   config: configSchema,
@@ -23,7 +32,22 @@ export default defineConnector({
       postConfirmation: postConfirmation(sap),
       postGoodsMovement: postGoodsMovement(sap),
       completeTechnically: completeTechnically(sap),
-    } as unknown as Erp;
+      readSalesOrder: readSalesOrder(sap),
+      readDelivery: readDelivery(sap),
+      createDelivery: createDelivery(sap),
+      changeDelivery: changeDelivery(sap),
+      setPicked: setPicked(sap),
+      deleteDelivery: deleteDelivery(sap),
+      postGoodsIssue: postGoodsIssue(sap),
+      reverseGoodsIssue: reverseGoodsIssue(sap),
+      accrueFreight: accrueFreight(sap),
+      reverseFreightAccrual: reverseFreightAccrual(sap),
+      bill: bill(sap),
+      readBillingDocument: readBillingDocument(sap),
+      cancelBilling: cancelBilling(sap),
+      rejectLines: rejectLines(sap),
+      readStock: readStock(sap),
+    };
   },
   translate,
 });

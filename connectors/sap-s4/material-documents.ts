@@ -12,7 +12,7 @@ type SapDocument = z.infer<typeof materialDocument>;
 
 const SET = 'A_MaterialDocumentHeader';
 const TEXT_LENGTH = 25;
-/** What a document is about as a whole: a receipt for an order, or an issue. */
+/** What a document is about as a whole: a receipt for an order, an issue, or stock that changes its place. */
 const movementCodes = { GR_PRODUCTION: '02', GI_PRODUCTION: '03', TRANSFER: '04' } as const;
 
 export const postGoodsMovement = (sap: SapSession): Erp['postGoodsMovement'] => ({
@@ -48,7 +48,8 @@ function bodyOf(sap: SapSession, message: GoodsMovementPosting, reference: strin
     MaterialDocumentHeaderText: message.text.slice(0, TEXT_LENGTH),
     to_MaterialDocumentItem: {
       results: message.movements.map((line) => ({
-        ManufacturingOrder: message.orderNo,
+        // Stock that only changes its place is moved for nobody: SAP takes no order with it.
+        ...(line.type !== 'TRANSFER' && { ManufacturingOrder: message.orderNo }),
         ...(line.type === 'GR_PRODUCTION' && { ManufacturingOrderItem: ORDER_ITEM }),
         ...movementFields(message.plant, line),
       })),
@@ -59,8 +60,10 @@ function bodyOf(sap: SapSession, message: GoodsMovementPosting, reference: strin
 /** SAP wants one kind of movement in a document. */
 function typeOf({ system }: SapSession, movements: MovementLine[]): MovementLine['type'] {
   const [type, ...others] = [...new Set(movements.map((line) => line.type))];
-  if (type && others.length === 0) return type;
-  const text = `${system}: a material document needs movements, all of one type`;
+  const homeless = movements.some((line) => line.type === 'TRANSFER' && !line.toLocation);
+  if (type && others.length === 0 && !homeless) return type;
+  const what = homeless ? 'a transfer needs a place to go to' : 'a material document needs movements, all of one type';
+  const text = `${system}: ${what}`;
   throw new ConnectorError({ code: 'P-BUG', text, applied: 'no', upstream: { system } });
 }
 

@@ -19,6 +19,7 @@ export const movementFields = (plant: string, line: MovementLine) => ({
   EntryUnit: line.quantity.uom,
   QuantityInEntryUnit: line.quantity.value,
   ...(line.lot && { Batch: line.lot }),
+  ...(line.type === 'TRANSFER' && line.toLocation && { IssuingOrReceivingStorageLoc: line.toLocation }),
   ...(line.reservation &&
     line.reservationItem && { Reservation: line.reservation, ReservationItem: line.reservationItem }),
   // Without it SAP does not take a receipt as one for the order that it names.

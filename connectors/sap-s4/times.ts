@@ -16,6 +16,18 @@ export function instantOf(date: string, time: string, zone: string): string {
   return new Date(clock - offsetOf(guess, zone)).toISOString();
 }
 
+/** The day, `yyyy-mm-dd`, of `/Date(1773014400000)/`; empty where there is none. */
+export function dayOf(date: string): string {
+  const at = DATE.exec(date);
+  return at ? new Date(Number(at[1])).toISOString().slice(0, 10) : '';
+}
+
+/** The instant, ISO 8601 UTC, of a time stamp (`/Date(1773014400000+0000)/`); what is none is left as it is. */
+export function instantOfStamp(stamp: string): string {
+  const at = DATE.exec(stamp);
+  return at ? new Date(Number(at[1])).toISOString() : stamp;
+}
+
 /** By how many milliseconds a zone's clocks are ahead of UTC at an instant. */
 function offsetOf(instant: number, zone: string): number {
   const format = new Intl.DateTimeFormat('en-US', {

@@ -93,6 +93,13 @@ export class SapPlant {
     return this.#state.order(orderNo).flags.technicallyCompleted;
   }
 
+  /** A planner takes the technical completion back, so that the order can be posted to again. */
+  revokeCompletion(orderNo: string): void {
+    const order = this.#state.order(orderNo);
+    order.flags.technicallyCompleted = false;
+    this.#state.touch(order);
+  }
+
   /** What a planner corrects in an order; it is another version of it then. */
   changeOrder(orderNo: string, change: Pick<Partial<NewOrder>, 'quantity' | 'operations' | 'productionVersion'>): void {
     const order = this.#state.order(orderNo);
