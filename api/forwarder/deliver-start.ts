@@ -4,11 +4,12 @@ import type { StoredMessage } from '../../store/store.js';
 import { type ApiContext, audit } from '../context.js';
 import { startRequest } from '../runs/startable.js';
 import { startRun } from '../runs/start-run.js';
+import { deliverSignals } from './deliver-signals.js';
 import { inboundEvent } from './inbound.js';
 import { freeOrphans } from './orphans.js';
 
 /**
- * Starts the run that a release asks for, or finds it there.
+ * Starts the run that a release asks for, or finds it there; a newer version of its order is told to the one that is.
  * @returns how many messages had waited for this run and follow now
  */
 export async function deliverStart(
@@ -32,9 +33,13 @@ export async function deliverStart(
   const started = await startRun(context, request);
   const entry = { actor: source, subject: target, plant, details: JSON.stringify({ messageId }) };
   if (started.outcome === 'newer') {
-    await audit(context, { ...entry, what: 'run.start', outcome: 'refused' });
-    const reason = `the run carries version ${started.sourceVersion} of the order; changes to a running order are not carried yet`;
-    await store.messages.setStatus(seq, 'dead', reason);
+    await audit(context, { ...entry, what: 'run.change', outcome: 'done' });
+    await deliverSignals(context, target, 'signal', [message]);
+    return { freed: 0 };
+  }
+  if (started.outcome === 'too-late') {
+    await audit(context, { ...entry, what: 'run.change', outcome: 'refused' });
+    await store.messages.setStatus(seq, 'dead', `the run has ended with version ${started.sourceVersion} of the order`);
     return { freed: 0 };
   }
   await audit(context, {

@@ -72,9 +72,9 @@ export const problems = {
   },
   SOURCE_VERSION_NEWER: {
     status: 409,
-    title: 'The run was started for an older version of the order',
+    title: 'The run has ended with an older version of the order',
     retryable: false,
-    remedy: 'Changes to a running order are not carried yet: make the change in the MES as well, or cancel the run.',
+    remedy: 'Look at what the run ended with; a change after that is a matter for a new order.',
   },
   TOO_LARGE: {
     status: 413,

@@ -8,6 +8,7 @@ import { freeOrphans } from '../forwarder/orphans.js';
 import { answersFor, type Caller } from '../http/access.js';
 import { invalid, notFound, Problem } from '../http/problem.js';
 import { type Reply, route, type Route } from '../http/route.js';
+import { changeRun } from '../runs/change-run.js';
 import { claimKey } from '../runs/claim-key.js';
 import { startables, startRequest } from '../runs/startable.js';
 import { type Started, startRun } from '../runs/start-run.js';
@@ -17,7 +18,17 @@ import { isUnanswered } from '../temporal.js';
 const access = { roles: ['trigger', 'planner', 'supervisor', 'admin'] } as const;
 
 const reply = z
-  .object({ runId: z.string(), state: z.string(), duplicate: z.boolean(), sourceVersion: z.exactOptional(z.string()) })
+  .object({
+    runId: z.string(),
+    state: z.string(),
+    duplicate: z.boolean(),
+    changed: z
+      .exactOptional(z.literal(true))
+      .meta({ description: 'The run is there for an older version; it is told of the newer one.' }),
+    sourceVersion: z
+      .exactOptional(z.string())
+      .meta({ description: 'The version that the run was started for, where one was named.' }),
+  })
   .meta({ id: 'Started' });
 
 /** One for each process that callers start, each with its own request. */
@@ -89,6 +100,11 @@ async function start(
   const entry = { actor: by, subject: id, plant };
   try {
     const started = await startRun(context, request);
+    if (started.outcome === 'newer' && sourceVersion !== undefined) {
+      const { company: _, plant: __, ...data } = order;
+      const change = { runId: id, process, company, plant, source: owner, data: { ...data, sourceVersion } };
+      await changeRun(context, change);
+    }
     await audit(context, { ...entry, ...told(started) });
     if (started.outcome === 'new' && (await freeOrphans(context, id)) > 0) context.wake();
     return replyTo(started);
@@ -102,17 +118,23 @@ async function start(
 /** A request that is repeated counts as a duplicate that was suppressed, as another's does. */
 function told({ outcome, sourceVersion }: Started): { what: string; outcome: 'done' | 'refused'; details?: string } {
   if (outcome === 'new') return { what: 'run.start', outcome: 'done' };
-  if (outcome === 'newer')
-    return { what: 'run.start', outcome: 'refused', details: JSON.stringify({ running: sourceVersion }) };
+  const details = JSON.stringify({ startedFor: sourceVersion ?? null });
+  if (outcome === 'newer') return { what: 'run.change', outcome: 'done', details };
+  if (outcome === 'too-late') return { what: 'run.change', outcome: 'refused', details };
   return { what: 'run.duplicate', outcome: 'done' };
 }
 
 function replyTo({ outcome, ...run }: Started): Reply {
-  if (outcome === 'newer') {
-    const detail = `The run carries version ${run.sourceVersion} of the order; changes to a running order are not carried yet.`;
+  if (outcome === 'too-late') {
+    const detail = `The run has ended with version ${run.sourceVersion} of the order: nothing of it can be changed any more.`;
     throw new Problem('SOURCE_VERSION_NEWER', detail);
   }
   const headers = { location: `/v1/runs/${run.runId}` };
   if (outcome === 'new') return { status: 202, headers, body: { ...run, duplicate: false } };
-  return { status: 200, headers: { ...headers, 'idempotency-replayed': 'true' }, body: { ...run, duplicate: true } };
+  const changed = outcome === 'newer' ? { changed: true as const } : {};
+  return {
+    status: 200,
+    headers: { ...headers, 'idempotency-replayed': 'true' },
+    body: { ...run, duplicate: true, ...changed },
+  };
 }

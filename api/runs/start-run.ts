@@ -8,7 +8,7 @@ import { initialView, VIEW_MEMO, WORKFLOW_TASK_TIMEOUT } from '../../contracts/s
 import type { RunView } from '../../contracts/view.js';
 import type { ApiContext } from '../context.js';
 import type { Temporal } from '../temporal.js';
-import { describeRun, START_MEMO, type StartMemo } from './describe-run.js';
+import { type DescribedRun, describeRun, START_MEMO, type StartMemo } from './describe-run.js';
 
 export interface StartRequest {
   contract: ProcessContract;
@@ -20,10 +20,13 @@ export interface StartRequest {
   startId: string;
 }
 
-/** `own`: begun by this very request, whose answer had been lost. `newer`: begun for an older version of the order. */
+/**
+ * `own`: begun by this very request, whose answer had been lost. `newer`: begun for an older version of the order, or
+ * for one that was not named; the change has yet to be sent to it. `too-late`: that run has ended.
+ */
 export interface Started {
   runId: string;
-  outcome: 'new' | 'own' | 'duplicate' | 'newer';
+  outcome: 'new' | 'own' | 'duplicate' | 'newer' | 'too-late';
   state: string;
   /** The version that the run carries. */
   sourceVersion?: string;
@@ -68,16 +71,20 @@ async function begin(temporal: Temporal, request: StartRequest): Promise<Begun> 
 
 async function existing(temporal: Temporal, id: string, start: StartMemo): Promise<Begun> {
   const found = await temporal.call((client) => describeRun(client, id));
-  const first = found?.start;
-  const isNewer =
-    start.sourceVersion !== undefined &&
-    first?.sourceVersion !== undefined &&
-    isHigher(start.sourceVersion, first.sourceVersion);
   return {
-    outcome: isNewer ? 'newer' : first?.id === start.id ? 'own' : 'duplicate',
+    outcome: found ? outcomeOf(found, start) : 'duplicate',
     view: found?.view,
-    ...(first?.sourceVersion !== undefined && { sourceVersion: first.sourceVersion }),
+    ...(found?.start?.sourceVersion !== undefined && { sourceVersion: found.start.sourceVersion }),
   };
+}
+
+function outcomeOf({ start: first, isOpen }: DescribedRun, asked: StartMemo): Started['outcome'] {
+  if (first?.id === asked.id) return 'own';
+  const known = first?.sourceVersion;
+  const isNewer = asked.sourceVersion !== undefined && (known === undefined || isHigher(asked.sourceVersion, known));
+  if (!isNewer) return 'duplicate';
+  if (isOpen) return 'newer';
+  return known === undefined ? 'duplicate' : 'too-late';
 }
 
 /** Id, queue, and what a run shows before its first step. A closed run is never begun again. */

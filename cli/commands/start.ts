@@ -12,6 +12,7 @@ interface Started {
   runId: string;
   state: string;
   duplicate: boolean;
+  changed?: true;
 }
 
 interface Form {
@@ -47,8 +48,9 @@ export const startCommand = new Command('start')
       const { sourceVersion, messageId = randomUUID() } = options;
       const body = { ...orderOf(process, order), ...(sourceVersion && { sourceVersion }) };
       const started = await client.post<Started>(`/v1/runs/${encodeURIComponent(process)}`, body, messageId);
-      output.result(started, ({ runId, state, duplicate }) => {
+      output.result(started, ({ runId, state, duplicate, changed }) => {
         output.line(duplicate ? `${runId} was there already, ${state}` : `${runId} is started`);
+        if (changed) output.line('it is told of the newer version');
         output.note(`  next: ${self} runs show ${runId}`);
       });
     },

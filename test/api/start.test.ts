@@ -60,10 +60,28 @@ describe('starting a run', () => {
     expect(again).toMatchObject({ status: 200, body: { runId: body.runId, state: 'RECEIVED', duplicate: true } });
   });
 
-  it('says where an earlier version of the order is running that changes are not carried yet', async () => {
-    await start({ orderNo: '1000127', sourceVersion: '9' });
-    expect((await start({ orderNo: '1000127', sourceVersion: '9' })).status).toBe(200);
+  it('tells a run of a newer version of its order, once and on disk, and none of the same or an older one', async () => {
+    const { body } = await start({ orderNo: '1000127', sourceVersion: '9' });
+    expect((await start({ orderNo: '1000127', sourceVersion: '9' })).body).not.toHaveProperty('changed');
+    expect((await start({ orderNo: '1000127', sourceVersion: '8' })).body).not.toHaveProperty('changed');
     const newer = await start({ orderNo: '1000127', sourceVersion: '10' });
+    expect(newer).toMatchObject({ status: 200, body: { runId: body.runId, changed: true, sourceVersion: '9' } });
+    expect(await start({ orderNo: '1000127', sourceVersion: '10' })).toMatchObject({ body: { changed: true } });
+    const changesTold = async () => {
+      const { messages } = await api.store.messages.list({ target: body.runId, limit: 9 });
+      return messages.filter(({ type }) => type === 'ProductionOrderChanged').map(({ status }) => status);
+    };
+    await until(changesTold, (statuses) => statuses[0] === 'forwarded');
+    expect(await changesTold()).toHaveLength(1);
+    const { events } = await temporal.client.workflow.getHandle(body.runId).fetchHistory();
+    const signals = events?.filter((event) => event.workflowExecutionSignaledEventAttributes);
+    expect(signals).toHaveLength(1);
+  });
+
+  it('refuses a newer version of an order whose run has ended', async () => {
+    const { body } = await start({ orderNo: '1000199', sourceVersion: '9' });
+    await temporal.client.workflow.getHandle(body.runId).terminate();
+    const newer = await start({ orderNo: '1000199', sourceVersion: '10' });
     expect(newer).toMatchObject({ status: 409, body: { code: 'SOURCE_VERSION_NEWER', retryable: false } });
     expect(newer.body.detail).toContain('version 9');
   });
