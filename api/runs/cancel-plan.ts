@@ -1,5 +1,6 @@
-import type { ProcessContract, UndoClass } from '../../contracts/processes/process.js';
+import type { ProcessContract, StepContract, UndoClass } from '../../contracts/processes/process.js';
 import type { RunView } from '../../contracts/view.js';
+import { reportedIn } from '../../decisions/order-change.js';
 
 export interface CancelPlan {
   runId: string;
@@ -25,15 +26,12 @@ export function cancelPlan(
   passed: readonly string[],
 ): CancelPlan {
   const stepOf = (name: string) => (Object.hasOwn(contract.steps, name) ? contract.steps[name] : undefined);
-  const undone = view.undoable.toReversed().map((step) => {
-    const undo = stepOf(step)?.undo;
-    return {
-      step,
-      title: undo?.title ?? `undo ${step}`,
-      class: undo?.class ?? 'U',
-      ...(undo?.physical && { physical: undo.physical }),
-    };
-  });
+  const undoable = view.undoable.toReversed().map((step) => ({ step, undo: stepOf(step)?.undo }));
+  const begun = hasBegun(contract, view);
+  const undone = begun ? [] : undoable.map(({ step, undo }) => undoneOf(step, undo));
+  const standing = begun
+    ? undoable.map(({ step }) => ({ step, title: stepOf(step)?.title ?? step, why: 'execution has begun' }))
+    : [];
   const kept = passed.flatMap((step) => {
     const known = stepOf(step);
     return known?.final ? [{ step, title: known.title, why: known.final }] : [];
@@ -45,7 +43,19 @@ export function cancelPlan(
     state: view.state,
     allowed: view.actions.includes('cancel'),
     undone,
-    kept,
-    ...(choices && { decision: { when: 'if execution has started by then', choices } }),
+    kept: [...standing, ...kept],
+    ...(choices && { decision: { when: begun ? 'at once' : 'if execution has started by then', choices } }),
   };
 }
+
+/** Then a cancel undoes nothing by itself: the state says so, or what is reported. */
+const hasBegun = ({ states }: ProcessContract, { state, progress }: RunView): boolean =>
+  (Object.hasOwn(states, state) && states[state]?.begun === true) ||
+  (progress !== undefined && reportedIn(progress) !== '0');
+
+const undoneOf = (step: string, undo: StepContract['undo']): CancelPlan['undone'][number] => ({
+  step,
+  title: undo?.title ?? `undo ${step}`,
+  class: undo?.class ?? 'U',
+  ...(undo?.physical && { physical: undo.physical }),
+});
