@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js';
-import { parse } from './creatable.js';
+import { parse, WORK_QUANTITIES } from './creatable.js';
 import { deficit, movementOf, postDocument, postingDateOf, refused, shortOf } from './movements.js';
 import { type PlantOrder, reservationItemOf } from './orders.js';
 import { Refusal } from './refusal.js';
@@ -62,6 +62,10 @@ function confirmationOf(state: PlantState, order: PlantOrder, values: Record<str
     reason: text(values.VarianceReasonCode),
     final: values.IsFinalConfirmation === true,
     postingDate: postingDateOf(state, values.PostingDate),
+    work: WORK_QUANTITIES.flatMap((position) => {
+      const quantity = text(values[`OpConfirmedWorkQuantity${position}`]);
+      return quantity ? [{ position, quantity, uom: text(values[`OpWorkQuantityUnit${position}`]) }] : [];
+    }),
     movements: [],
   };
 }

@@ -4,6 +4,16 @@ import { Refusal } from './refusal.js';
 type Property = number | 'decimal' | 'date' | 'boolean' | 'guid';
 type Creatable = Record<string, Property>;
 
+/** As many as a work center has standard values. */
+export const WORK_QUANTITIES = [1, 2, 3, 4, 5, 6];
+
+const workQuantities = Object.fromEntries(
+  WORK_QUANTITIES.flatMap((n) => [
+    [`OpConfirmedWorkQuantity${n}`, 'decimal'],
+    [`OpWorkQuantityUnit${n}`, 3],
+  ]),
+) as Creatable;
+
 /** What may be sent on creation, by the services' metadata; anything else is refused, as SAP does. */
 export const creatable = {
   ProdnOrdConf2Type: {
@@ -22,6 +32,7 @@ export const creatable = {
     ConfirmationScrapQuantity: 'decimal',
     ConfirmationReworkQuantity: 'decimal',
     VarianceReasonCode: 4,
+    ...workQuantities,
   },
   ProdnOrdConfMatlDocItmType: {
     OrderID: 12,
@@ -51,12 +62,20 @@ export const creatable = {
     Batch: 10,
     GoodsMovementType: 3,
     GoodsMovementRefDocType: 1,
+    IssuingOrReceivingStorageLoc: 4,
     ManufacturingOrder: 12,
     ManufacturingOrderItem: 4,
     Reservation: 10,
     ReservationItem: 4,
     EntryUnit: 3,
     QuantityInEntryUnit: 'decimal',
+  },
+  A_OutbDeliveryHeaderType: { ShippingPoint: 4, PlannedGoodsIssueDate: 'date' },
+  A_OutbDeliveryItemType: {
+    ReferenceSDDocument: 10,
+    ReferenceSDDocumentItem: 6,
+    ActualDeliveryQuantity: 'decimal',
+    DeliveryQuantityUnit: 3,
   },
 } as const satisfies Record<string, Creatable>;
 

@@ -14,16 +14,19 @@ export interface NewItem {
   stock?: string;
   /** Where that stock lies, if elsewhere. */
   location?: string;
+  /** Gross, of a base unit; 1 unless told. */
+  weightKg?: string;
 }
 
-export type PlantItem = Required<Omit<NewItem, 'stock' | 'location' | 'standardCost'>> & {
+export type PlantItem = Required<Omit<NewItem, 'stock' | 'location' | 'standardCost' | 'weightKg'>> & {
   plants: readonly string[];
   standardCost: string;
+  weightKg: string;
 };
 
 export const itemOf = (
   plants: readonly string[],
-  { item, baseUom, lotControl, standardCost, currency, alternativeUoms }: NewItem,
+  { item, baseUom, lotControl, standardCost, currency, alternativeUoms, weightKg }: NewItem,
 ): PlantItem => ({
   plants,
   item,
@@ -32,6 +35,7 @@ export const itemOf = (
   standardCost: standardCost ?? '0.00',
   currency: currency ?? 'USD',
   alternativeUoms: alternativeUoms ?? [],
+  weightKg: weightKg ?? '1',
 });
 
 /** A quantity in base units; undefined where the item has no such unit. */

@@ -1,8 +1,9 @@
+import { type SalesLedger, salesLedgerOf } from './sales-ledger.js';
 import type { MaterialDocument, Movement, PlantConfirmation, PlantState } from './state.js';
 import type { StockLevel } from './stock.js';
 
 export interface LedgerMovement {
-  /** SAP's number: 101 receipt, 261 issue. */
+  /** SAP's number: 101 receipt, 261 issue, 311 transfer, 601 goods issue of a delivery, 602 its reversal. */
   type: string;
   orderNo: string;
   plant: string;
@@ -13,6 +14,12 @@ export interface LedgerMovement {
   location: string;
   batch?: string;
   reservationItem?: string;
+  /** Of a transfer. */
+  toLocation?: string;
+  delivery?: string;
+  deliveryLine?: string;
+  /** What leaves with a delivery, at standard cost. */
+  value?: string;
 }
 
 export interface LedgerDocument {
@@ -39,6 +46,8 @@ export interface LedgerConfirmation {
   rework: string;
   final: boolean;
   postingDate: string;
+  /** Times of work, by their place among SAP's six; only where there are any. */
+  work?: { position: number; quantity: string; uom: string }[];
 }
 
 export interface LedgerOrder {
@@ -54,7 +63,7 @@ export interface LedgerOrder {
 }
 
 /** What people and tests compare: opening stock and documents make up the stock. */
-export interface Ledger {
+export interface Ledger extends SalesLedger {
   confirmations: LedgerConfirmation[];
   materialDocuments: LedgerDocument[];
   opening: StockLevel[];
@@ -65,6 +74,7 @@ export interface Ledger {
 }
 
 export const ledgerOf = (state: PlantState): Ledger => ({
+  ...salesLedgerOf(state),
   confirmations: state.confirmations.map(confirmationOf),
   materialDocuments: state.materialDocuments.map(documentOf),
   opening: state.opening.list(),
@@ -98,6 +108,7 @@ const confirmationOf = (one: PlantConfirmation): LedgerConfirmation => ({
   rework: one.rework,
   final: one.final,
   postingDate: one.postingDate,
+  ...(one.work.length > 0 && { work: one.work }),
 });
 
 const documentOf = ({ movements, ...document }: MaterialDocument): LedgerDocument => ({
@@ -115,6 +126,10 @@ const movementOf = ({
   location,
   batch,
   reservationItem,
+  toLocation,
+  delivery,
+  deliveryLine,
+  value,
 }: Movement): LedgerMovement => ({
   type,
   orderNo,
@@ -125,4 +140,8 @@ const movementOf = ({
   location,
   ...(batch && { batch }),
   ...(reservationItem && { reservationItem }),
+  ...(toLocation && { toLocation }),
+  ...(delivery && { delivery }),
+  ...(deliveryLine && { deliveryLine }),
+  ...(value && { value }),
 });

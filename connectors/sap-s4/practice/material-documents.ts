@@ -5,8 +5,8 @@ import type { MaterialDocument, Movement, PlantState } from './state.js';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** Which movements a document of this code may have: 02 receipts for orders, 03 issues. */
-const movementOfCode: Record<string, Movement['type']> = { '02': '101', '03': '261' };
+/** Which movements a document of this code may have: 02 receipts for orders, 03 issues, 04 transfers. */
+const movementOfCode: Record<string, Movement['type']> = { '02': '101', '03': '261', '04': '311' };
 
 /** Posts a material document, whether or not its reference was used before, as S/4HANA does. @throws Refusal */
 export function postMaterialDocument(state: PlantState, body: unknown): MaterialDocument {
@@ -14,6 +14,7 @@ export function postMaterialDocument(state: PlantState, body: unknown): Material
   if (items.length === 0) throw refused('MM_IM_ODATA_API_MDOC/002', 'The document has no items');
   const movements = items.map((item) => {
     const { values: line } = parse('A_MaterialDocumentItemType', item);
+    if (line.GoodsMovementType === '311') return transferOf(state, line);
     const order = state.order(text(line.ManufacturingOrder));
     if (order.flags.technicallyCompleted) throw refused('CO/469', `Order ${order.orderNo} is technically completed`);
     if (!order.flags.released) throw refused('RU/007', `Order ${order.orderNo} is not released`);
@@ -24,13 +25,19 @@ export function postMaterialDocument(state: PlantState, body: unknown): Material
   }
   const short = shortOf(state, movements);
   if (short.length > 0) throw new Refusal(400, ...short.map(deficit));
-  for (const orderNo of new Set(movements.map((one) => one.orderNo))) state.touch(state.order(orderNo));
+  for (const orderNo of new Set(movements.flatMap((one) => one.orderNo || []))) state.touch(state.order(orderNo));
   return postDocument(state, {
     reference: text(values.ReferenceDocument),
     text: text(values.MaterialDocumentHeaderText),
     postingDate: postingDateOf(state, values.PostingDate),
     movements,
   });
+}
+
+function transferOf(state: PlantState, line: Record<string, unknown>): Movement {
+  if (line.ManufacturingOrder !== undefined)
+    throw refused('MM_IM_ODATA_API_MDOC/011', 'Property MANUFACTURINGORDER is not supported for GoodsMovementType 311');
+  return movementOf(state, line, '');
 }
 
 const dateValue = (day: string): string => `/Date(${Date.parse(`${day}T00:00:00Z`)})/`;
@@ -52,6 +59,9 @@ export const materialDocumentJson = (one: MaterialDocument) => ({
     StorageLocation: movement.location,
     Batch: movement.batch,
     GoodsMovementType: movement.type,
+    IssuingOrReceivingStorageLoc: movement.toLocation ?? '',
+    Delivery: movement.delivery ?? '',
+    DeliveryItem: movement.deliveryLine ?? '',
     ManufacturingOrder: movement.orderNo,
     Reservation: movement.reservation,
     ReservationItem: movement.reservationItem,

@@ -8,7 +8,7 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 /** One item of a request as a movement. @throws Refusal for what S/4HANA would not post */
 export function movementOf(state: PlantState, values: Record<string, unknown>, orderNo: string): Movement {
   const type = text(values.GoodsMovementType);
-  if (type !== '101' && type !== '261') throw refused('M7/001', `Check table T156: entry ${type} does not exist`);
+  if (type !== '101' && type !== '261' && type !== '311') throw refused('M7/001', `Check table T156: entry ${type} does not exist`);
   if (type === '101' && values.GoodsMovementRefDocType !== 'F') {
     throw refused('MM_IM_ODATA_API_MDOC/011', 'Property MANUFACTURINGORDER is not supported for GoodsMovementType 101');
   }
@@ -20,8 +20,11 @@ export function movementOf(state: PlantState, values: Record<string, unknown>, o
   if (!state.plants.includes(text(values.Plant)))
     throw refused('M7/001', `Check table T001W: entry ${text(values.Plant)} does not exist`);
   if (!text(values.StorageLocation)) throw refused('M7/018', 'Enter Stor. Loc.');
+  const toLocation = text(values.IssuingOrReceivingStorageLoc);
+  if ((type === '311') !== (toLocation !== '')) throw refused('M7/097', 'Enter the receiving storage location of a transfer');
   return {
     type,
+    ...(toLocation && { toLocation }),
     orderNo,
     item: item.item,
     plant: text(values.Plant),
@@ -39,7 +42,7 @@ export function movementOf(state: PlantState, values: Record<string, unknown>, o
 export function shortOf(state: PlantState, movements: Movement[]): { movement: Movement; missing: Decimal }[] {
   const planned: Movement[] = [];
   const short: { movement: Movement; missing: Decimal }[] = [];
-  for (const movement of movements.filter(({ type }) => type === '261')) {
+  for (const movement of movements.filter(({ type }) => type === '261' || type === '311')) {
     const taken = planned.filter(
       (one) => one.item === movement.item && one.location === movement.location && one.batch === movement.batch,
     );
@@ -67,11 +70,18 @@ export function postDocument(state: PlantState, header: Omit<MaterialDocument, '
   const number = String(4_900_000_001 + state.materialDocuments.length);
   const document = { ...header, number, year: header.postingDate.slice(0, 4) };
   for (const movement of header.movements) {
-    if (movement.type === '101') state.stock.add(movement, movement.quantity);
-    else state.stock.take(movement, movement.quantity);
+    move(state, movement);
   }
   state.materialDocuments.push(document);
   return document;
+}
+
+function move({ stock }: PlantState, movement: Movement): void {
+  const { type, quantity, toLocation } = movement;
+  if (type === '101' || type === '602') stock.add(movement, quantity);
+  else if (type === '601') stock.serve(movement, quantity);
+  else stock.take(movement, quantity);
+  if (toLocation) stock.add({ ...movement, location: toLocation }, quantity);
 }
 
 /** The day of `/Date(…)/`, or today. */

@@ -8,6 +8,8 @@ export interface EntitySet {
   keys: string[];
   list(): Entity[];
   create?(body: unknown): Entity;
+  update?(keys: Record<string, string>, body: Record<string, unknown>, ifMatch: string | undefined): void;
+  remove?(keys: Record<string, string>, ifMatch: string | undefined): void;
 }
 
 /** One published service: its entity sets, and the function imports that are called by POST. */
@@ -34,7 +36,7 @@ export function entityOf(set: EntitySet, predicate: string, query: Query): Entit
   throw new Refusal(404, { code: '/IWBEP/CM_MGW_RT/020', message: `Resource not found for segment '${set.keys[0]}'` });
 }
 
-function keysOf(set: EntitySet, predicate: string): Record<string, string> {
+export function keysOf(set: EntitySet, predicate: string): Record<string, string> {
   const named = [...predicate.matchAll(/(?:(\w+)=)?'((?:[^']|'')*)'/g)];
   return Object.fromEntries(
     named.map(([, name, value = '']) => [name ?? set.keys[0] ?? '', value.replaceAll("''", "'")]),
@@ -45,15 +47,17 @@ function keysOf(set: EntitySet, predicate: string): Record<string, string> {
 export function project(entity: Entity, query: Query): Entity {
   const expanded = query.$expand ? query.$expand.split(',') : [];
   const selected = query.$select?.split(',');
-  for (const name of [...expanded, ...(selected ?? []).map((one) => one.split('/')[0] ?? '')]) {
+  for (const name of [...expanded, ...(selected ?? [])].map((one) => one.split('/')[0] ?? '')) {
     if (!Object.hasOwn(entity, name))
       throw new Refusal(400, { code: '/IWBEP/CM_MGW_RT/022', message: `Property ${name} not found` });
   }
   const shown: Entity = {};
   for (const [name, value] of Object.entries(entity)) {
     if (Array.isArray(value)) {
-      const below = selected?.filter((one) => one.startsWith(`${name}/`)).map((one) => one.slice(name.length + 1));
-      const nested = below && below.length > 0 ? { $select: below.join(',') } : {};
+      const below = (names: string[] = []): string =>
+        names.flatMap((one) => (one.startsWith(`${name}/`) ? [one.slice(name.length + 1)] : [])).join(',');
+      const [$select, $expand] = [below(selected), below(expanded)];
+      const nested = { ...($select && { $select }), ...($expand && { $expand }) };
       if (expanded.includes(name)) shown[name] = { results: (value as Entity[]).map((one) => project(one, nested)) };
       else if (!selected || selected.includes(name)) shown[name] = { __deferred: { uri: name } };
     } else if (!selected || selected.includes(name) || name === '__metadata') {

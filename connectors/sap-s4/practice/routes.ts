@@ -1,17 +1,17 @@
 import type { Express, NextFunction, Request, Response } from 'express';
-import { entityOf, listOf, type Query, type Service } from './odata.js';
+import { entityOf, keysOf, listOf, type Query, type Service } from './odata.js';
 import { errorBody, Refusal } from './refusal.js';
 import type { Sessions } from './sessions.js';
 
 /** Stands for several messages. */
 const HEADING = { code: 'MM_IM_ODATA_API_MDOC/014', message: 'Material Document processing failed' };
 const ROOT = '/sap/opu/odata/sap/';
-/** Service, then entity set or function, then keys. */
-const RESOURCE = /^\/([A-Z0-9_]+)\/(\w*)(?:\((.+)\))?$/;
+/** Service, with its version or not, then entity set or function, then keys. */
+const RESOURCE = /^\/([A-Z0-9_]+)(?:;v=\d+)?\/(\w*)(?:\((.+)\))?$/;
 
 /** Requests to OData V2 services and replies as SAP Gateway words them. Comes last: it words every refusal. */
 export function odataRoutes(app: Express, services: Record<string, Service>, sessions: Sessions): void {
-  app.use(ROOT, sessions.guard(), (request, response) => answer(services, request, response));
+  app.use(ROOT, sessions.signIn(), sessions.guard(), (request, response) => answer(services, request, response));
   app.use((error: unknown, _: Request, response: Response, next: NextFunction) => {
     if (!(error instanceof Refusal)) return next(error);
     const { status, details } = error;
@@ -33,10 +33,19 @@ function answer(services: Record<string, Service>, request: Request, response: R
     return void response.json({ d: entityOf(set, keys, query) });
   }
   if (request.method === 'POST' && set?.create) return void response.status(201).json({ d: set.create(request.body) });
+  const ifMatch = request.headers['if-match'];
+  if (request.method === 'PATCH' && set?.update && keys !== undefined) {
+    set.update(keysOf(set, keys), request.body as Record<string, unknown>, ifMatch);
+    return void response.status(204).end();
+  }
+  if (request.method === 'DELETE' && set?.remove && keys !== undefined) {
+    set.remove(keysOf(set, keys), ifMatch);
+    return void response.status(204).end();
+  }
   const call = service.functions[resource];
   if (request.method === 'POST' && call) {
     const parameters = Object.entries(query).map(([key, value]) => [key, value.replace(/^'(.*)'$/, '$1')]);
-    return void response.json({ d: call(Object.fromEntries(parameters), request.headers['if-match']) });
+    return void response.json({ d: call(Object.fromEntries(parameters), ifMatch) });
   }
   throw new Refusal(405, {
     code: '/IWFND/CM_CORE/006',

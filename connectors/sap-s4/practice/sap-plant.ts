@@ -1,5 +1,4 @@
 import { Decimal } from 'decimal.js';
-import type { Express } from 'express';
 import { EventSender, type EventTarget } from '../../../practice/event-sender.js';
 import type { Faults } from '../../../practice/faults.js';
 import { StandIn } from '../../../practice/stand-in.js';
@@ -8,8 +7,13 @@ import type { NewItem } from './items.js';
 import { type Ledger, ledgerOf } from './ledger.js';
 import { postDocument } from './movements.js';
 import type { NewOrder, PlantOrder } from './orders.js';
+import { customers } from './customers.js';
+import { peopleRoutes } from './people-routes.js';
 import { refusal } from './refusal.js';
 import { odataRoutes } from './routes.js';
+import { SalesDesk } from './sales-desk.js';
+import { salesPeopleRoutes } from './sales-people-routes.js';
+import { salesRoutes } from './sales-routes.js';
 import { servicesOf } from './services.js';
 import { type Credentials, Sessions } from './sessions.js';
 import { PlantState } from './state.js';
@@ -24,6 +28,8 @@ export interface SapPlantOptions {
   events?: EventTarget;
   retryMs?: number;
   now?: () => Date;
+  /** The number of the next delivery; 80000001 unless told. */
+  nextDeliveryNo?: string;
 }
 
 /** Line-side at the first plant unless told. */
@@ -37,8 +43,8 @@ const LINE_SIDE = 'LINE';
 const EVENT = 'sap.s4.beh.productionorder.v1.ProductionOrder';
 const CREDENTIALS: Credentials = { user: 'HEADRACE', password: 'practice' };
 
-/** A practice S/4HANA: plants' orders and stock behind SAP's services, and what their people do there. */
-export class SapPlant {
+/** A practice S/4HANA: plants' orders, stock, deliveries and bills behind SAP's services, and what their people do there. */
+export class SapPlant extends SalesDesk {
   readonly credentials: Credentials;
   readonly standIn: StandIn;
   readonly events: EventSender;
@@ -54,16 +60,26 @@ export class SapPlant {
       events,
       retryMs,
     } = options;
+    const state = new PlantState(company, plants, options.now ?? (() => new Date()));
+    const sender = new EventSender({ source, ...(events && { target: events }), ...(retryMs && { retryMs }) });
+    super(state, sender);
     this.credentials = credentials;
-    this.#state = new PlantState(company, plants, options.now ?? (() => new Date()));
+    this.events = sender;
+    this.#state = state;
     this.#sessions = new Sessions(credentials);
-    this.events = new EventSender({ source, ...(events && { target: events }), ...(retryMs && { retryMs }) });
-    const services = servicesOf(this.#state, { released: (order) => this.#tell('Released', order) });
+    for (const customer of customers) state.sales.customers.set(customer.customer, customer);
+    if (options.nextDeliveryNo) this.nextDeliveryNo = options.nextDeliveryNo;
+    const services = servicesOf(state, {
+      released: (order) => this.#tell('Released', order),
+      deliveryCreated: (delivery) => this.tellDelivery(delivery),
+    });
     this.standIn = new StandIn({
       refusal,
       ledger: () => this.ledger(),
       routes: (app) => {
-        this.#peopleRoutes(app);
+        peopleRoutes(app, this);
+        salesPeopleRoutes(app, this);
+        salesRoutes(app, state, this.#sessions);
         odataRoutes(app, services, this.#sessions);
       },
     });
@@ -105,6 +121,11 @@ export class SapPlant {
     const order = this.#state.order(orderNo);
     Object.assign(order, change);
     this.#state.touch(order);
+  }
+
+  /** Tells that an order was changed, as SAP does on its own. */
+  tellChanged(orderNo: string): void {
+    this.#tell('Changed', this.#state.order(orderNo));
   }
 
   /** Releases an order and sends its event; for a released one sends the event once more, as a duplicate. */
@@ -186,40 +207,5 @@ export class SapPlant {
   /** As SAP does: the key, and hardly more. */
   #tell(what: string, { orderNo, plant }: PlantOrder): void {
     this.events.tell(`${EVENT}.${what}.v1`, orderNo, { ManufacturingOrder: orderNo, ProductionPlant: plant });
-  }
-
-  /** What people do at the plant, for someone with curl. */
-  #peopleRoutes(app: Express): void {
-    app.post('/practice/orders', (request, response) => {
-      this.addOrder(request.body as NewOrder);
-      response.status(201).end();
-    });
-    app.post('/practice/orders/:orderNo/release', (request, response) => {
-      this.release(request.params.orderNo);
-      response.status(202).end();
-    });
-    app.post('/practice/orders/:orderNo/cancel', (request, response) => {
-      this.requestCancel(request.params.orderNo);
-      response.status(202).end();
-    });
-    app.post('/practice/stock', (request, response) => {
-      const { item, quantity, ...place } = request.body as {
-        item: string;
-        quantity: string;
-        plant?: string;
-        location?: string;
-        batch?: string;
-      };
-      this.receiveStock(item, quantity, place);
-      response.status(201).end();
-    });
-    app.post('/practice/cogi', (request, response) => {
-      this.setAsideMovementsOf(...(request.body as { items: string[] }).items);
-      response.status(204).end();
-    });
-    app.post('/practice/cogi/reprocess', (_, response) => {
-      this.reprocessFailedMovements();
-      response.status(204).end();
-    });
   }
 }

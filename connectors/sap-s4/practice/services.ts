@@ -3,10 +3,11 @@ import { productJson } from './items.js';
 import { materialDocumentJson, postMaterialDocument } from './material-documents.js';
 import { type Entity, project, type Service } from './odata.js';
 import { etagOf, orderJson, type PlantOrder } from './orders.js';
-import { Refusal } from './refusal.js';
+import { requireMatch } from './preconditions.js';
+import { type SalesHappenings, salesServicesOf } from './sales-services.js';
 import type { PlantState } from './state.js';
 
-export interface Happenings {
+export interface Happenings extends SalesHappenings {
   released(order: PlantOrder): void;
 }
 
@@ -63,6 +64,7 @@ export function servicesOf(state: PlantState, happenings: Happenings): Record<st
       },
       functions: {},
     },
+    ...salesServicesOf(state, happenings),
     API_PRODUCT_SRV: {
       sets: { A_Product: { keys: ['Product'], list: () => [...state.items.values()].map(productJson) } },
       functions: {},
@@ -77,10 +79,7 @@ const onOrder =
   (state: PlantState, name: string, change: Change): Service['functions'][string] =>
   ({ ManufacturingOrder = '' }, ifMatch) => {
     const order = state.order(ManufacturingOrder);
-    if (!ifMatch)
-      throw new Refusal(428, { code: '/IWBEP/CM_MGW_RT/224', message: 'The service requires an If-Match header' });
-    if (ifMatch !== etagOf(order))
-      throw new Refusal(412, { code: '/IWBEP/CM_MGW_RT/225', message: 'Precondition failed' });
+    requireMatch(ifMatch, etagOf(order));
     const failed = change(order);
     if (!failed) state.touch(order);
     return { [name]: failed ?? message('S', 'CO', '100', `Order number ${order.orderNo} saved`) };

@@ -25,13 +25,18 @@ export class Sessions {
     this.#tokens.clear();
   }
 
+  /** Sign-in alone, for services without sessions. */
+  signIn(): RequestHandler {
+    return (request, response, next) => {
+      if (request.headers.authorization === this.#authorization) return next();
+      response.status(401).set('www-authenticate', 'Basic realm="SAP NetWeaver Application Server"');
+      response.type('html').send('<html><body><h1>401</h1>Logon failed</body></html>');
+    };
+  }
+
+  /** After the sign-in. */
   guard(): RequestHandler {
     return (request, response, next) => {
-      if (request.headers.authorization !== this.#authorization) {
-        response.status(401).set('www-authenticate', 'Basic realm="SAP NetWeaver Application Server"');
-        response.type('html').send('<html><body><h1>401</h1>Logon failed</body></html>');
-        return;
-      }
       const wish = String(request.headers['x-csrf-token'] ?? '').toLowerCase();
       if (READS.has(request.method)) {
         if (wish === 'fetch') this.#handOut((name, value) => response.append(name, value));

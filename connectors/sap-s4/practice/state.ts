@@ -2,10 +2,12 @@ import { Decimal } from 'decimal.js';
 import { itemOf, type NewItem, type PlantItem } from './items.js';
 import { type NewOrder, orderOf, type PlantOrder } from './orders.js';
 import { Refusal } from './refusal.js';
+import type { PlantSalesOrder } from './sales-orders.js';
+import { SalesState } from './sales-state.js';
 import { Stock } from './stock.js';
 
 export interface Movement {
-  type: '101' | '261';
+  type: '101' | '261' | '311' | '601' | '602';
   orderNo: string;
   item: string;
   plant: string;
@@ -17,6 +19,12 @@ export interface Movement {
   entry: { quantity: string; uom: string };
   reservation: string;
   reservationItem: string;
+  /** Of a transfer. */
+  toLocation?: string;
+  delivery?: string;
+  deliveryLine?: string;
+  /** At standard cost, in the item's currency. */
+  value?: string;
 }
 
 export interface MaterialDocument {
@@ -44,6 +52,8 @@ export interface PlantConfirmation {
   reason: string;
   final: boolean;
   postingDate: string;
+  /** Times of work, by their place among the six. */
+  work: { position: number; quantity: string; uom: string }[];
   /** `document` is missing where the movement failed. */
   movements: { movement: Movement; document?: MaterialDocument }[];
 }
@@ -65,6 +75,7 @@ export class PlantState {
   readonly confirmations: PlantConfirmation[] = [];
   readonly materialDocuments: MaterialDocument[] = [];
   readonly failedMovements: FailedMovement[] = [];
+  readonly sales = new SalesState();
   /** Of these items a short movement is set aside for post-processing (COGI) instead of refusing its confirmation. */
   readonly setAside = new Set<string>();
   /** Whether confirmations keep the key that their sender gave them. */
@@ -117,6 +128,15 @@ export class PlantState {
   touch(order: PlantOrder): void {
     const now = stamp(this.#now());
     order.changed = now > order.changed ? now : stamp(new Date(instant(order.changed) + 1000));
+  }
+
+  touchSales(order: PlantSalesOrder): void {
+    order.changed = Math.max(this.now(), order.changed + 1000);
+  }
+
+  /** Milliseconds. */
+  now(): number {
+    return this.#now().getTime();
   }
 
   today(): string {

@@ -23,14 +23,19 @@ export class Stock {
   }
 
   add(place: Place, quantity: Decimal): void {
-    const level = this.#levels.get(keyOf(place)) ?? { ...place, quantity: new Decimal(0) };
-    this.#levels.set(keyOf(place), { ...level, quantity: level.quantity.plus(quantity) });
+    const { plant, location, item, batch } = place;
+    const before = this.#levels.get(keyOf(place))?.quantity ?? new Decimal(0);
+    this.#levels.set(keyOf(place), { plant, location, item, batch, quantity: before.plus(quantity) });
   }
 
   /** Without a batch, takes what has none first, then the batches in their order. @throws RangeError below zero */
   take(place: Place, quantity: Decimal): void {
+    this.#take(this.#from(place), place, quantity);
+  }
+
+  #take(levels: (Place & { quantity: Decimal })[], place: Place, quantity: Decimal): void {
     let rest = quantity;
-    for (const level of this.#from(place)) {
+    for (const level of levels) {
       const part = Decimal.min(rest, level.quantity);
       level.quantity = level.quantity.minus(part);
       rest = rest.minus(part);
@@ -38,18 +43,35 @@ export class Stock {
     if (rest.gt(0)) throw new RangeError(`stock of ${keyOf(place)} would go below zero`);
   }
 
+  copy(): Stock {
+    const copy = new Stock();
+    for (const level of this.#levels.values()) copy.add(level, level.quantity);
+    return copy;
+  }
+
+  /** What can leave as this batch: its own stock, and what no batch was told of. */
+  serving(place: Place): Decimal {
+    return this.#from(place, true).reduce((total, { quantity }) => total.plus(quantity), new Decimal(0));
+  }
+
+  serve(place: Place, quantity: Decimal): void {
+    this.#take(this.#from(place, true), place, quantity);
+  }
+
   list(): StockLevel[] {
     return [...this.#levels.values()].map((level) => ({ ...level, quantity: level.quantity.toFixed() }));
   }
 
-  #from({ plant, location, item, batch }: Place): (Place & { quantity: Decimal })[] {
+  #from({ plant, location, item, batch }: Place, orUntold = false): (Place & { quantity: Decimal })[] {
     const levels = [...this.#levels.values()].filter(
       (level) =>
         level.plant === plant &&
         level.location === location &&
         level.item === item &&
-        (batch === '' || level.batch === batch),
+        (batch === '' || level.batch === batch || (orUntold && level.batch === '')),
     );
-    return levels.sort((a, b) => a.batch.localeCompare(b.batch));
+    // Of a batch, its own stock goes first; without one, what has none.
+    const rank = (level: Place): number => Number(orUntold && level.batch !== batch);
+    return levels.sort((a, b) => rank(a) - rank(b) || a.batch.localeCompare(b.batch));
   }
 }
