@@ -5,6 +5,7 @@ import { Decimal } from 'decimal.js';
 import { pino } from 'pino';
 import { stringify } from 'yaml';
 import { type RunningApi, startApi } from '../../api/api.js';
+import type { Connector } from '../../connectors/connector.js';
 import { discoverConnectors } from '../../connectors/discover.js';
 import type { MesPlant } from '../../connectors/rest-mes/practice/index.js';
 import { type Customer, PRACTICE_SECRET } from '../../connectors/partner-webhook/practice/index.js';
@@ -96,6 +97,8 @@ export interface PlantOptions {
   temporal?: TestTemporal;
   /** The test starts them itself, here or as processes. */
   withoutWorkers?: true;
+  /** What workers in this process call instead of the connectors, each in its place. */
+  wrap?: (connectors: Map<string, Connector>) => Map<string, Connector>;
 }
 
 /** It stops after the file's last test. */
@@ -110,7 +113,7 @@ export async function openPlant(temporal: TestTemporal, options: PlantOptions = 
   const secrets = Object.fromEntries(
     ['SAP', 'TMS', 'MES_P100', 'MES_P200', 'WMS_RDC1', 'WMS_RDC2'].map((one) => [`${one}_EVENT_SECRET`, TEST_SECRET]),
   );
-  const { mesAnswersAfterMs, overrides, tms: transport } = options;
+  const { mesAnswersAfterMs, overrides, tms: transport, wrap = (found) => found } = options;
   const practice = await startPracticePlant({
     environment: { ...secrets, CUSTOMERS_SECRET: PRACTICE_SECRET },
     ...(mesAnswersAfterMs !== undefined && { mesAnswersAfterMs }),
@@ -156,7 +159,7 @@ export async function openPlant(temporal: TestTemporal, options: PlantOptions = 
       TEMPORAL_ADDRESS: temporal.address,
       TEMPORAL_NAMESPACE: namespace,
     },
-    ...testWorkers({ connection, namespace, landscape, connectors, store, bundlePath }),
+    ...testWorkers({ connection, namespace, landscape, connectors: wrap(connectors), store, bundlePath }),
     order: (orderNo, quantity, differing) => sap.addOrder(farAhead(orderNo, quantity, differing)),
     async call(method, path, body, { as = 'admin', key } = {}) {
       const response = await fetch(`${api.url}${path}`, {
