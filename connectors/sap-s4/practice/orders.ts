@@ -83,6 +83,18 @@ export function orderOf(company: string, plant: string, order: NewOrder, reserva
   };
 }
 
+export type OrderChange = Partial<
+  Pick<NewOrder, 'quantity' | 'operations' | 'productionVersion' | 'scheduledStart' | 'scheduledEnd'>
+>;
+
+/** Another quantity needs more or less of its components, but for those that are fixed. */
+export function changeOrder(order: PlantOrder, change: OrderChange): void {
+  const share = new Decimal(change.quantity ?? order.quantity).div(order.quantity);
+  Object.assign(order, change);
+  for (const component of order.components.filter(({ fixed }) => !fixed))
+    component.quantity = new Decimal(component.quantity).times(share).toDecimalPlaces(3).toFixed();
+}
+
 export const reservationItemOf = (index: number): string => String(index + 1).padStart(4, '0');
 
 const x = (set: boolean): string => (set ? 'X' : '');

@@ -6,7 +6,7 @@ import { reprocessFailed } from './confirmations.js';
 import type { NewItem } from './items.js';
 import { type Ledger, ledgerOf } from './ledger.js';
 import { postDocument } from './movements.js';
-import type { NewOrder, PlantOrder } from './orders.js';
+import { changeOrder, type NewOrder, type OrderChange, type PlantOrder } from './orders.js';
 import { customers } from './customers.js';
 import { peopleRoutes } from './people-routes.js';
 import { refusal } from './refusal.js';
@@ -117,9 +117,9 @@ export class SapPlant extends SalesDesk {
   }
 
   /** What a planner corrects in an order; it is another version of it then. */
-  changeOrder(orderNo: string, change: Pick<Partial<NewOrder>, 'quantity' | 'operations' | 'productionVersion'>): void {
+  changeOrder(orderNo: string, change: OrderChange): void {
     const order = this.#state.order(orderNo);
-    Object.assign(order, change);
+    changeOrder(order, change);
     this.#state.touch(order);
   }
 
