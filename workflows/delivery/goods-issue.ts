@@ -50,10 +50,14 @@ async function verify(about: About): Promise<void> {
   const { kit, plant, deliveryNo, delivery } = about;
   for (;;) {
     const stands = await kit.step('verify goods issue', erp.readDelivery({ plant, deliveryNo }));
-    const differing = delivery.lines.filter(({ line, quantity }) => {
-      const there = stands?.lines.filter((one) => one.line === line || one.line.startsWith(`${line}/`)) ?? [];
-      return !there.reduce((sum, one) => sum.plus(one.picked.value), decimal(0)).eq(quantity.value);
-    });
+    // The ERP splits lines by lot: what belongs to a line of the order is added up.
+    const issuedOf = (line: string) =>
+      (stands?.lines ?? [])
+        .filter(({ salesOrderLine }) => salesOrderLine === line)
+        .reduce((sum, { picked }) => sum.plus(picked.value), decimal(0));
+    const differing = delivery.lines.filter(
+      ({ salesOrderLine, quantity }) => !issuedOf(salesOrderLine).eq(quantity.value),
+    );
     if (stands?.goodsIssue && differing.length === 0) {
       kit.settle('goods issue');
       const { number } = stands.goodsIssue.document;
