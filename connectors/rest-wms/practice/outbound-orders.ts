@@ -1,3 +1,4 @@
+import { Decimal } from 'decimal.js';
 import { type Answer, checked, Refusal } from '../../../practice/rest-counterpart.js';
 import { outboundBody, type OutboundLine, unpickBody, type UnpickLine } from './bodies.js';
 import {
@@ -59,17 +60,9 @@ export class OutboundOrders {
     const { lines, reason } = checked(unpickBody, content);
     const order = this.#find(deliveryNo);
     if (order.departed) refuseIfShipped(order);
-    for (const { line, qty } of lines) {
-      const left = pickedOf(order, line).minus(comingBack(order, line));
-      if (left.lt(qty.value))
-        throw refused(
-          order,
-          'UNPICK_TOO_MUCH',
-          `${left.toFixed()} of line ${line} can be brought back, not ${qty.value}`,
-        );
-    }
+    const asked = lines.map((line) => stillOut(order, line));
     const taskId = `UT-${++this.#tasks}`;
-    const task: UnpickTask = { taskId, deliveryNo, lines, reason, status: 'OPEN', idempotencyKey: key };
+    const task: UnpickTask = { taskId, deliveryNo, lines: asked, reason, status: 'OPEN', idempotencyKey: key };
     order.unpickTasks.push(task);
     order.askedBack = true;
     return { status: 201, body: { tasks: [task] } };
@@ -124,6 +117,15 @@ const begun = (deliveryNo: string): Omit<OutboundOrder, 'version' | 'shipBy' | '
   },
   ...{ unpickTasks: [], idempotencyKey: '', changes: [] },
 });
+
+/** Without what is coming back already. @throws Refusal when more is asked for than is picked */
+function stillOut(order: OutboundOrder, { line, qty }: UnpickLine): UnpickLine {
+  const picked = pickedOf(order, line);
+  if (picked.lt(qty.value))
+    throw refused(order, 'UNPICK_TOO_MUCH', `${picked.toFixed()} of line ${line} are picked, not ${qty.value}`);
+  const left = Decimal.min(qty.value, picked.minus(comingBack(order, line)));
+  return { line, qty: { ...qty, value: left.toFixed() } };
+}
 
 /** Quantities may rise until it has left, and fall to what is picked. */
 function mayBecome(order: OutboundOrder, version: string, lines: OutboundLine[]): void {

@@ -173,16 +173,23 @@ describe('taking a delivery back from the warehouse', () => {
     expect(await statusAt(wms)).toBe('CANCELLED');
   });
 
-  it('does not bring back more than is picked', async () => {
+  it('does not bring back more than is picked, nor the same goods twice', async () => {
     const { plant, wms } = await released();
     plant.outbound.pick('80001', { line: '10', quantity: '40' });
-    const some = { ...DELIVERY, reason: 'changed', lines: [{ line: '10', quantity: pieces('30') }] };
-    await wms.requestUnpick.send(some, under('unpick-1'));
-    expect(await troubleOf(wms.requestUnpick.send(some, under('unpick-2')))).toMatchObject({
+    const back = (value: string) => ({
+      ...DELIVERY,
+      reason: 'changed',
+      lines: [{ line: '10', quantity: pieces(value) }],
+    });
+    expect(await troubleOf(wms.requestUnpick.send(back('41'), under('unpick-1')))).toMatchObject({
       ...{ code: 'B-REJECTED', applied: 'no', upstream: { code: 'UNPICK_TOO_MUCH' } },
     });
+    await wms.requestUnpick.send(back('30'), under('unpick-2'));
+    await wms.requestUnpick.send(back('40'), under('unpick-3'));
+    const tasks = plant.ledger().outboundOrders['80001']?.unpickTasks ?? [];
+    expect(tasks.flatMap(({ lines }) => lines.map(({ qty }) => qty.value))).toEqual(['30', '10']);
     plant.outbound.unpicked('80001');
-    expect(onHand(plant)).toContain('10 FG-1000 at DOCK');
+    expect(onHand(plant)).toEqual(['100 FG-1000 at FG', '50 FG-2000 at FG']);
   });
 
   it('is unloaded as long as the truck stands at the dock, and never after', async () => {
