@@ -6,7 +6,7 @@ import { ConnectorError } from '../../contracts/errors.js';
 import type { Erp, Posted } from '../../contracts/ports.js';
 import { standingBillings } from './billing-references.js';
 import { fieldsOf } from './entities.js';
-import { entity, services, unpadded } from './odata.js';
+import { entity, sameNumber, services } from './odata.js';
 import { rejected } from './preconditions.js';
 import { delivery, deliveryItem, documentFlow } from './sales-entities.js';
 import { creditOf, salesLineOf } from './sales-orders.js';
@@ -106,13 +106,20 @@ function canonical(sap: SapSession, found: SapDelivery): OutboundDelivery {
 const isSplitUp = (found: SapDelivery, item: SapDeliveryItem): boolean =>
   new Decimal(item.ActualDeliveryQuantity).isZero() && splitItemsOf(found, item.DeliveryDocumentItem).length > 0;
 
+/** SAP shows that there is none as zeros. */
+const isPart = (higher: string): boolean => /[1-9]/.test(higher);
+
 export const splitItemsOf = (found: SapDelivery, line: string): SapDeliveryItem[] =>
   found.to_DeliveryDocumentItem.filter(
-    ({ HigherLvlItmOfBatSpltItm: higher }) => /[1-9]/.test(higher) && unpadded(higher) === unpadded(line),
+    ({ HigherLvlItmOfBatSpltItm: higher }) => isPart(higher) && sameNumber(higher, line),
   );
 
+/** A part that was split off shows the line that it belongs to: `000010/900001`. */
+const nameOf = ({ DeliveryDocumentItem, HigherLvlItmOfBatSpltItm: higher }: SapDeliveryItem): string =>
+  isPart(higher) ? `${salesLineOf(higher)}/${DeliveryDocumentItem}` : salesLineOf(DeliveryDocumentItem);
+
 const lineOf = (item: SapDeliveryItem): DeliveryLine => ({
-  line: salesLineOf(item.DeliveryDocumentItem),
+  line: nameOf(item),
   salesOrderLine: salesLineOf(item.ReferenceSDDocumentItem),
   item: item.Material,
   quantity: { value: item.ActualDeliveryQuantity, uom: item.DeliveryQuantityUnit },

@@ -31,7 +31,7 @@ export const deleteDelivery = (sap: SapSession): Erp['deleteDelivery'] => ({
 });
 
 export const itemAt = (found: SapDelivery, line: string): SapDeliveryItem | undefined =>
-  found.to_DeliveryDocumentItem.find((item) => sameNumber(item.DeliveryDocumentItem, line));
+  found.to_DeliveryDocumentItem.find((item) => sameNumber(item.DeliveryDocumentItem, line.split('/').at(-1) ?? line));
 
 /** @throws ConnectorError B-REJECTED when the delivery has no such line */
 export function itemIn({ system }: SapSession, found: SapDelivery, line: string): SapDeliveryItem {

@@ -39,7 +39,15 @@ export function acceptance(name: string, { connector, plan }: { connector: Conne
 }
 
 /** What a port promises of these: taking back what never was counts as done. */
-const UNDOING = ['cancelOrder', 'cancelStaging', 'cancelOutbound', 'cancelLoad'];
+const UNDOING = [
+  'cancelOrder',
+  'cancelStaging',
+  'cancelOutbound',
+  'cancelLoad',
+  'deleteDelivery',
+  'reverseGoodsIssue',
+  'reverseFreightAccrual',
+];
 
 export const applyTo =
   (operation: string, kind: CallClass) =>

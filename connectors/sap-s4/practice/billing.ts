@@ -38,24 +38,19 @@ function itemsOf(state: PlantState, delivery: PlantDelivery): PlantBillingItem[]
   const { deliveryNo, salesOrderNo, items, shipTo } = delivery;
   const { lines } = state.sales.order(salesOrderNo);
   const rate = state.sales.customers.get(shipTo)?.taxRate ?? '0';
+  // Parts that were split off for their batches are billed with the line that they belong to.
   return items
-    .filter(({ quantity }) => quantity.gt(0))
+    .filter(({ higher }) => higher === '')
     .map((one, index) => {
+      const quantity = sum(items.filter(({ line, higher }) => [line, higher].includes(one.line)).map((part) => part.quantity));
       const line = lines.find((ordered) => Number(ordered.line) === Number(one.salesOrderLine));
-      const net = line ? netOf(line, one.quantity) : new Decimal(0);
-      return {
-        line: String((index + 1) * 10).padStart(6, '0'),
-        deliveryNo,
-        deliveryLine: one.line,
-        salesOrderNo,
-        salesOrderLine: one.salesOrderLine,
-        item: one.item,
-        quantity: one.quantity,
-        uom: one.uom,
-        net,
-        tax: net.times(rate).toDecimalPlaces(2),
-      };
-    });
+      const net = line ? netOf(line, quantity) : new Decimal(0);
+      const { line: deliveryLine, salesOrderLine, item, uom } = one;
+      const number = String((index + 1) * 10).padStart(6, '0');
+      const reference = { deliveryNo, deliveryLine, salesOrderNo, salesOrderLine };
+      return { line: number, ...reference, item, quantity, uom, net, tax: net.times(rate).toDecimalPlaces(2) };
+    })
+    .filter(({ quantity }) => quantity.gt(0));
 }
 
 function add(state: PlantState, document: Pick<PlantBilling, 'customer' | 'date' | 'items' | 'cancels'>): PlantBilling {

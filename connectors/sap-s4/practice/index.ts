@@ -2,7 +2,7 @@ import { SapPlant, type SapPlantOptions } from './sap-plant.js';
 
 export type { NewItem } from './items.js';
 export type { Ledger, LedgerConfirmation, LedgerDocument, LedgerMovement, LedgerOrder } from './ledger.js';
-export type { NewComponent, NewOrder } from './orders.js';
+export type { NewComponent, NewOrder, OrderChange } from './orders.js';
 export type { LedgerBilling, LedgerDelivery, LedgerJournalEntry, LedgerSalesOrder } from './sales-ledger.js';
 export type { NewSalesOrder, NewSalesOrderLine, SalesOrderChange } from './sales-orders.js';
 export { SapPlant, type SapPlantOptions } from './sap-plant.js';

@@ -1,7 +1,8 @@
 import { Decimal } from 'decimal.js';
 import type { EventSender } from '../../../practice/event-sender.js';
+import { createBilling } from './billing.js';
 import { createDelivery } from './deliveries.js';
-import { deleteDelivery } from './delivery-changes.js';
+import { deleteDelivery, pickItem } from './delivery-changes.js';
 import { postGoodsIssue } from './goods-issue.js';
 import { changeSalesOrder, EXPORT_BLOCK, type NewSalesOrder, type SalesOrderChange, salesOrderOf } from './sales-orders.js';
 import type { Accounting, PlantDelivery } from './sales-state.js';
@@ -105,6 +106,12 @@ export class SalesDesk {
     deleteDelivery(this.#state.sales.delivery(deliveryNo));
   }
 
+  /** As it was delivered, without lots. */
+  pick(deliveryNo: string): void {
+    const delivery = this.#state.sales.delivery(deliveryNo);
+    for (const { line, quantity } of delivery.items) pickItem(delivery, line, quantity);
+  }
+
   /** In VL02N. */
   postGoodsIssue(deliveryNo: string): void {
     postGoodsIssue(this.#state, this.#state.sales.delivery(deliveryNo));
@@ -113,6 +120,13 @@ export class SalesDesk {
   /** Its goods issue will post so much less than was picked. */
   postLess(deliveryNo: string, quantity: string): void {
     this.#state.sales.delivery(deliveryNo).postLess = new Decimal(quantity);
+  }
+
+  /** As SAP's own billing run does. @returns its number */
+  bill(deliveryNo: string): string {
+    const _Reference = [{ SDDocument: deliveryNo, SDDocumentCategory: 'J' }];
+    const [billing] = createBilling(this.#state, { _Reference });
+    return billing?.number ?? '';
   }
 
   /** What becomes of billing documents from now on. */
