@@ -47,7 +47,7 @@ function mailboxOf({ landscape }: ApiContext, target: string, events: InboundEve
     throw new RangeError(`the landscape has no plant for ${target}`);
   const { company, plant } = policy;
   const input: ProductionToInventoryInput = { company, plant, orderNo: data.orderNo, policy };
-  return { workflow: contract.workflow, input, options: startOptions(contract, key) };
+  return { workflow: contract.workflow, input, options: startOptions(contract, { ...key, company, plant }) };
 }
 
 /** Nothing where it did not end by itself: then the ERP is asked for each report whether it stands. */

@@ -94,21 +94,35 @@ describe('messages', () => {
   });
 
   it('for a closed run are dead with the reason, and do not begin it again', async () => {
-    for (const [id, event] of [
-      [production('5'), mes('OrderStarted', { orderNo: '5' })],
-      [inventory('5'), report('5', 1)],
-    ] as const) {
-      await client.workflow.start('orderToProduction', { workflowId: id, taskQueue: 'processes', memo: { view: {} } });
-      await client.workflow.getHandle(id).terminate();
-      await api.send('/mes/P100', event);
-      await until(
-        () => statusOf(id),
-        (seen) => seen[0] === 'dead',
-      );
-      const { messages } = await api.store.messages.list({ target: id, limit: 1 });
-      expect(messages[0]?.reason).toBe('the run is closed');
-      expect((await client.workflow.getHandle(id).describe()).status.name).toBe('TERMINATED');
-    }
+    const id = production('5');
+    await client.workflow.start('orderToProduction', { workflowId: id, taskQueue: 'processes', memo: { view: {} } });
+    await client.workflow.getHandle(id).terminate();
+    await api.send('/mes/P100', mes('OrderStarted', { orderNo: '5' }));
+    await until(
+      () => statusOf(id),
+      (seen) => seen[0] === 'dead',
+    );
+    const { messages } = await api.store.messages.list({ target: id, limit: 1 });
+    expect(messages[0]?.reason).toBe('the run is closed');
+    expect((await client.workflow.getHandle(id).describe()).status.name).toBe('TERMINATED');
+  });
+
+  it('for a mailbox that has ended begin it again: what was told late is not lost', async () => {
+    const id = inventory('5');
+    await client.workflow.start('productionToInventory', {
+      workflowId: id,
+      taskQueue: 'processes',
+      memo: { view: {} },
+    });
+    await client.workflow.getHandle(id).terminate();
+    const late = report('5', 1);
+    await api.send('/mes/P100', late);
+    const events = await until(
+      () => received(client, id),
+      (seen) => seen.length === 1,
+    );
+    expect(idsOf(events)).toEqual([late.id]);
+    expect((await client.workflow.getHandle(id).describe()).status.name).toBe('RUNNING');
   });
 
   it('to every run that waits for it reach those that enter the state a moment later, each once', async () => {

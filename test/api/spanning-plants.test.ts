@@ -7,6 +7,7 @@ import { initialView } from '../../contracts/start.js';
 import type { RunView } from '../../contracts/view.js';
 import { hashOf } from '../../landscape/access.js';
 import type { Landscape } from '../../landscape/landscape.js';
+import { confirmation } from '../setup/floor.js';
 import { testKey } from '../setup/landscape.js';
 import { testTemporal } from '../setup/temporal.js';
 import { cloudEvent, plants, startTestApi, startTestWorker, until } from './harness.js';
@@ -97,12 +98,19 @@ describe('a sales order', () => {
     expect(await keyed('200004')).toMatchObject({ status: 409, body: { code: 'KEY_REUSED' } });
   });
 
-  it('of a higher version is told from the same one', async () => {
+  it('is told of its newer version where it runs', async () => {
     const version = (sourceVersion: string) =>
       api.post('/v1/runs/ship-to-cash', { body: { company: '1000', salesOrderNo: '200005', sourceVersion } });
     expect((await version('9')).status).toBe(202);
     expect(await version('9')).toMatchObject({ status: 200, body: { sourceVersion: '9' } });
     expect((await inputOf(order('200005')))['sourceVersion']).toBe('9');
+    expect(await version('10')).toMatchObject({ status: 200, body: { changed: true } });
+    const events = await until(
+      () => received(order('200005')),
+      (seen) => seen.length === 1,
+    );
+    const data = { salesOrderNo: '200005', sourceVersion: '10' };
+    expect(events).toMatchObject([{ type: 'SalesOrderChanged', data }]);
   });
 
   it('is found by the events of a system that serves all plants of its company and names none', async () => {
@@ -171,6 +179,24 @@ describe('a delivery', () => {
       const answer = await api.post(`/v1/runs/${process}`, { body: { company: '1000', plant: '-', [number]: '1' } });
       expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: '/plant' }] } });
     }
+  });
+});
+
+describe('a mailbox', () => {
+  it('is found by its plant as the landscape writes it, for what goes to all runs of a plant', async () => {
+    const id = 'production-to-inventory/200/300/9000001';
+    await api.send(
+      '/mes/P100',
+      cloudEvent('/mes/P100', 'OperationConfirmed', confirmation('9000001', { confirmationId: 'C-9000001' }), {
+        plant: '0300',
+      }),
+    );
+    await until(
+      () => received(id),
+      (seen) => seen.length === 1,
+    );
+    const { searchAttributes } = await client.workflow.getHandle(id).describe();
+    expect(searchAttributes).toMatchObject({ Company: ['0200'], Plant: ['0300'] });
   });
 });
 
