@@ -65,7 +65,10 @@ function canonical(found: SapBilling): BillingDocument {
 }
 
 /** Transferred (C), or cancelled after it (E); empty while nothing was tried; the rest are reasons why it failed. */
-function accountingOf({ AccountingTransferStatus: status, AccountingDocument }: SapBilling): BillingDocument['accounting'] {
+function accountingOf({
+  AccountingTransferStatus: status,
+  AccountingDocument,
+}: SapBilling): BillingDocument['accounting'] {
   if (status === '') return 'OPEN';
   return ['C', 'E'].includes(status) && AccountingDocument ? 'POSTED' : 'FAILED';
 }

@@ -21,7 +21,12 @@ const sapZones: Record<string, string> = {
 };
 
 /** Name and place of a ship-to party; what the master data do not say is left to what the order says. */
-export async function readShipTo(sap: SapSession, customer: string, place: string, signal: AbortSignal): Promise<ShipTo> {
+export async function readShipTo(
+  sap: SapSession,
+  customer: string,
+  place: string,
+  signal: AbortSignal,
+): Promise<ShipTo> {
   const fields = selectOf(businessPartner, { to_BusinessPartnerAddress: businessPartnerAddress });
   const parameters = { $filter: `Customer eq ${quoted(customer)}`, ...fields };
   const shape = listOf(businessPartner);

@@ -37,7 +37,11 @@ const fields = {
   $expand: `${ITEMS},${FLOW}`,
 };
 
-export const readSapDelivery = (sap: SapSession, deliveryNo: string, signal: AbortSignal): Promise<SapDelivery | null> =>
+export const readSapDelivery = (
+  sap: SapSession,
+  deliveryNo: string,
+  signal: AbortSignal,
+): Promise<SapDelivery | null> =>
   sap.read(services.outboundDelivery, entity('A_OutbDeliveryHeader', deliveryNo), fields, delivery, signal);
 
 /** @throws ConnectorError B-REJECTED when there is none */

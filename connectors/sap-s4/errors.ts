@@ -24,10 +24,7 @@ const body = z.object({
     /** Of OData V2 and V4. */
     message: z.union([z.object({ value: said }), z.string().transform((value) => ({ value }))]),
     details,
-    innererror: z
-      .object({ transactionid: said, errordetails: details })
-      .optional()
-      .catch(undefined),
+    innererror: z.object({ transactionid: said, errordetails: details }).optional().catch(undefined),
   }),
 });
 

@@ -89,10 +89,7 @@ async function findBy(sap: SapSession, reference: string, signal: AbortSignal): 
 }
 
 /** Of several items of one document, the document once. */
-function posted(
-  { system }: SapSession,
-  items: { AccountingDocument: string; FiscalYear: string }[],
-): Posted {
+function posted({ system }: SapSession, items: { AccountingDocument: string; FiscalYear: string }[]): Posted {
   const documents = new Map(items.map((one) => [one.AccountingDocument, one.FiscalYear]));
   return { documents: [...documents].map(([number, year]) => ({ system, type: 'JOURNAL_ENTRY', number, year })) };
 }

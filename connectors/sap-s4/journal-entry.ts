@@ -58,7 +58,10 @@ export function journalEntryXml(entry: JournalEntry, now = new Date()): string {
       Item: entry.items.map(({ account, amount, side }, index) => ({
         ReferenceDocumentItem: String(index + 1),
         GLAccount: account,
-        AmountInTransactionCurrency: { '@currencyCode': entry.currency, '#text': side === 'CREDIT' ? `-${amount}` : amount },
+        AmountInTransactionCurrency: {
+          '@currencyCode': entry.currency,
+          '#text': side === 'CREDIT' ? `-${amount}` : amount,
+        },
         DebitCreditCode: side === 'CREDIT' ? 'H' : 'S',
         DocumentItemText: entry.itemText.slice(0, ITEM_TEXT_LENGTH),
       })),
@@ -81,7 +84,10 @@ export function journalEntryXml(entry: JournalEntry, now = new Date()): string {
 
 const said = z.string().optional().default('');
 const log = z
-  .union([z.object({ Item: z.array(z.object({ TypeID: said, SeverityCode: said, Note: said })).optional() }), z.string()])
+  .union([
+    z.object({ Item: z.array(z.object({ TypeID: said, SeverityCode: said, Note: said })).optional() }),
+    z.string(),
+  ])
   .optional()
   .transform((value) => (typeof value === 'object' ? (value.Item ?? []) : []));
 const confirmation = z.object({
@@ -119,7 +125,15 @@ function parsed(xml: string): unknown {
 }
 
 /** `605(RW)` is message 605 of class RW; severity 3 is an error. */
-function messageOf({ TypeID, SeverityCode, Note }: { TypeID: string; SeverityCode: string; Note: string }): FunctionMessage {
+function messageOf({
+  TypeID,
+  SeverityCode,
+  Note,
+}: {
+  TypeID: string;
+  SeverityCode: string;
+  Note: string;
+}): FunctionMessage {
   const [, number = '', group = ''] = /^(\d+)\((.+)\)$/.exec(TypeID.trim()) ?? [];
   return {
     SystemMessageType: Number(SeverityCode) >= 3 ? 'E' : 'S',

@@ -1,6 +1,13 @@
 import { Decimal } from 'decimal.js';
 import type { DeliveryLineQuantity, Erp } from '../../contracts/ports.js';
-import { deliveryPosted, pickedOf, readSapDelivery, type SapDelivery, type SapDeliveryItem, splitItemsOf } from './deliveries.js';
+import {
+  deliveryPosted,
+  pickedOf,
+  readSapDelivery,
+  type SapDelivery,
+  type SapDeliveryItem,
+  splitItemsOf,
+} from './deliveries.js';
 import { itemAt, itemIn } from './delivery-changes.js';
 import { callOn, patchItem } from './delivery-functions.js';
 import { bringTo, type Step } from './delivery-steps.js';
@@ -51,7 +58,8 @@ function isPicked(found: SapDelivery, picks: LinePicks): boolean {
 }
 
 /** A pick that names no lot is content with the one that SAP has determined. */
-const lotOf = (part: SapDeliveryItem, { lots }: LinePicks): string => (lots.has('') && lots.size === 1 ? '' : part.Batch);
+const lotOf = (part: SapDeliveryItem, { lots }: LinePicks): string =>
+  lots.has('') && lots.size === 1 ? '' : part.Batch;
 
 /** Picked, and so to be delivered. */
 const settled = (part: SapDeliveryItem): Decimal => Decimal.min(pickedOf(part), part.ActualDeliveryQuantity);

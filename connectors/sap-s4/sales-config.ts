@@ -43,7 +43,5 @@ export const salesEvents = {
   salesOrderReleased: z.array(z.string()).default([`${SALES_ORDER}.Created.v1`]),
   salesOrderChanged: z.array(z.string()).default([`${SALES_ORDER}.Changed.v1`]),
   salesOrderCancelRequested: z.array(z.string()).default([`${SALES_ORDER}.CancellationRequested.v1`]),
-  deliveryCreated: z
-    .array(z.string())
-    .default(['sap.s4.beh.outbounddelivery.v1.OutboundDelivery.Created.v1']),
+  deliveryCreated: z.array(z.string()).default(['sap.s4.beh.outbounddelivery.v1.OutboundDelivery.Created.v1']),
 };

@@ -14,19 +14,7 @@ export type SapSalesOrder = z.infer<typeof salesOrder>;
 type SapItem = z.infer<typeof salesOrderItem>;
 
 const SHIP_TO = 'SH';
-const INCOTERMS: readonly Incoterm[] = [
-  'EXW',
-  'FCA',
-  'CPT',
-  'CIP',
-  'FAS',
-  'FOB',
-  'CFR',
-  'CIF',
-  'DAP',
-  'DPU',
-  'DDP',
-];
+const INCOTERMS: readonly Incoterm[] = ['EXW', 'FCA', 'CPT', 'CIP', 'FAS', 'FOB', 'CFR', 'CIF', 'DAP', 'DPU', 'DDP'];
 /** Of a credit check: not needed where empty, passed, or released by a person; anything else is not. */
 const CREDIT: Record<string, CheckStatus> = { '': 'NOT_REQUIRED', A: 'APPROVED', D: 'APPROVED' };
 /** Complete delivery of the item only. */

@@ -77,7 +77,15 @@ export class SapSession {
     const { authorization } = this.#headers();
     const headers = { authorization, 'content-type': 'text/xml; charset=utf-8', accept: 'text/xml' };
     const search = query({ 'sap-client': this.config.client });
-    const call = { method: 'POST', path: path + search, text: xml, headers, write: true, expect: 'any', signal } as const;
+    const call = {
+      method: 'POST',
+      path: path + search,
+      text: xml,
+      headers,
+      write: true,
+      expect: 'any',
+      signal,
+    } as const;
     const reply = await this.#http.call(call);
     if (reply.status < 300) return reply;
     throw new ConnectorError(sapTrouble({ system: this.system, write: true }, reply, this.config.errorCodes));

@@ -146,7 +146,8 @@ const acceptance: Acceptance = {
       'goods issue is a status of the delivery and carries no key: it stands, whoever has posted it',
     [`reverseGoodsIssue: ${ANOTHER_KEY}`]:
       'that goods issue does not stand is a status of the delivery, whoever has reversed it',
-    [`bill: ${ANOTHER_KEY}`]: 'a delivery is billed once: the document that stands is the one asked for, whoever made it',
+    [`bill: ${ANOTHER_KEY}`]:
+      'a delivery is billed once: the document that stands is the one asked for, whoever made it',
     [`cancelBilling: ${ANOTHER_KEY}`]: 'that it is cancelled is a status of the billing document, whoever cancelled it',
     [`accrueFreight: ${ANOTHER_KEY}`]:
       'an accrual is named by its delivery, load and tender round, so that its reversal finds it too: one is enough',

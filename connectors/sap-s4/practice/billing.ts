@@ -29,7 +29,8 @@ function checkBillable(state: PlantState, { deliveryNo, salesOrderNo, ...deliver
   const { billingBlock } = state.sales.order(salesOrderNo);
   if (!isIssued({ deliveryNo, salesOrderNo, ...delivery }))
     throw refused('VF/072', `Goods issue of delivery ${deliveryNo} is not posted: it cannot be billed`);
-  if (billingBlock) throw refused('VF/044', `Delivery ${deliveryNo} is blocked for billing: billing block ${billingBlock}`);
+  if (billingBlock)
+    throw refused('VF/044', `Delivery ${deliveryNo} is blocked for billing: billing block ${billingBlock}`);
   const [billed] = state.sales.billingsOf(deliveryNo);
   if (billed) throw refused('VF/045', `Delivery ${deliveryNo} is billed already by ${billed.number}`);
 }
@@ -42,7 +43,9 @@ function itemsOf(state: PlantState, delivery: PlantDelivery): PlantBillingItem[]
   return items
     .filter(({ higher }) => higher === '')
     .map((one, index) => {
-      const quantity = sum(items.filter(({ line, higher }) => [line, higher].includes(one.line)).map((part) => part.quantity));
+      const quantity = sum(
+        items.filter(({ line, higher }) => [line, higher].includes(one.line)).map((part) => part.quantity),
+      );
       const line = lines.find((ordered) => Number(ordered.line) === Number(one.salesOrderLine));
       const net = line ? netOf(line, quantity) : new Decimal(0);
       const { line: deliveryLine, salesOrderLine, item, uom } = one;
@@ -75,7 +78,8 @@ function add(state: PlantState, document: Pick<PlantBilling, 'customer' | 'date'
 
 /** By a document of its own. @throws Refusal */
 export function cancelBilling(state: PlantState, billing: PlantBilling): PlantBilling {
-  if (billing.cancels || billing.cancelledBy) throw refused('VF/047', `Billing document ${billing.number} is cancelled already`);
+  if (billing.cancels || billing.cancelledBy)
+    throw refused('VF/047', `Billing document ${billing.number} is cancelled already`);
   if (billing.cleared)
     throw refused('VF/062', `Accounting document of ${billing.number} has been cleared: reset the clearing first`);
   const items = billing.items.map((one) => ({ ...one, net: one.net.neg(), tax: one.tax.neg() }));
@@ -85,7 +89,10 @@ export function cancelBilling(state: PlantState, billing: PlantBilling): PlantBi
   return cancellation;
 }
 
-export function accountingOf(state: PlantState, { failed, accountingFrom }: PlantBilling): 'POSTED' | 'OPEN' | 'FAILED' {
+export function accountingOf(
+  state: PlantState,
+  { failed, accountingFrom }: PlantBilling,
+): 'POSTED' | 'OPEN' | 'FAILED' {
   if (failed) return 'FAILED';
   return accountingFrom !== null && accountingFrom <= state.now() ? 'POSTED' : 'OPEN';
 }

@@ -20,12 +20,15 @@ export function createDelivery(state: PlantState, body: unknown): PlantDelivery 
     const { values } = parse('A_OutbDeliveryItemType', item);
     const order = state.sales.order(text(values.ReferenceSDDocument));
     const line = order.lines.find((one) => Number(one.line) === Number(text(values.ReferenceSDDocumentItem)));
-    if (!line) throw refused('VL/369', `Sales order ${order.salesOrderNo} has no item ${text(values.ReferenceSDDocumentItem)}`);
-    if (text(values.DeliveryQuantityUnit) !== line.uom) throw refused('VL/064', `Unit of the delivery is not ${line.uom}`);
+    if (!line)
+      throw refused('VL/369', `Sales order ${order.salesOrderNo} has no item ${text(values.ReferenceSDDocumentItem)}`);
+    if (text(values.DeliveryQuantityUnit) !== line.uom)
+      throw refused('VL/064', `Unit of the delivery is not ${line.uom}`);
     return { order, line, quantity: new Decimal(text(values.ActualDeliveryQuantity) || '0') };
   });
   const [first] = wishes;
-  if (!first || wishes.some(({ order }) => order !== first.order)) throw refused('VL/301', 'One sales order in a delivery');
+  if (!first || wishes.some(({ order }) => order !== first.order))
+    throw refused('VL/301', 'One sales order in a delivery');
   checkOrder(first.order);
   for (const wish of wishes) checkLine(state, wish);
   checkComplete(first.order, wishes);
@@ -39,7 +42,8 @@ interface Wish {
 }
 
 export function checkOrder({ salesOrderNo, credit, deliveryBlock }: PlantSalesOrder): void {
-  if (credit === 'B') throw refused('V1/154', `Sales order ${salesOrderNo}: delivery not possible, credit customer blocked`);
+  if (credit === 'B')
+    throw refused('V1/154', `Sales order ${salesOrderNo}: delivery not possible, credit customer blocked`);
   if (deliveryBlock)
     throw refused('VL/063', `Sales order ${salesOrderNo} is blocked for delivery: delivery block ${deliveryBlock}`);
 }
@@ -56,11 +60,17 @@ function checkLine(state: PlantState, { order, line, quantity }: Wish): void {
   );
   const most = line.quantity.times(new Decimal(line.overTolerancePct).div(100).plus(1));
   if (delivered.plus(quantity).gt(most))
-    throw refused('VL/250', `${at}: ${quantity.toFixed()} exceeds the open quantity ${most.minus(delivered).toFixed()}`);
+    throw refused(
+      'VL/250',
+      `${at}: ${quantity.toFixed()} exceeds the open quantity ${most.minus(delivered).toFixed()}`,
+    );
   const free = unallocated(state, line.plant, line.item);
   const wanted = inBase(state, line.item, quantity, line.uom);
   if (wanted.gt(free))
-    throw refused('VL/248', `Only ${Decimal.max(free, 0).toFixed()} of material ${line.item} available in ${line.plant}`);
+    throw refused(
+      'VL/248',
+      `Only ${Decimal.max(free, 0).toFixed()} of material ${line.item} available in ${line.plant}`,
+    );
 }
 
 /** Stock that no delivery is waiting for. */
@@ -131,7 +141,9 @@ function statusOf(done: Decimal, all: Decimal): string {
 /** `A_OutbDeliveryHeaderType` with what hangs on it. */
 export function deliveryJson(state: PlantState, delivery: PlantDelivery) {
   const order = state.sales.order(delivery.salesOrderNo);
-  const weights = delivery.items.map((one) => inBase(state, one.item, one.quantity, one.uom).times(state.item(one.item).weightKg));
+  const weights = delivery.items.map((one) =>
+    inBase(state, one.item, one.quantity, one.uom).times(state.item(one.item).weightKg),
+  );
   const issued = isIssued(delivery);
   return {
     __metadata: { etag: etagOf(delivery) },
@@ -145,7 +157,10 @@ export function deliveryJson(state: PlantState, delivery: PlantDelivery) {
     GoodsIssueTime: timeValue(delivery.plannedGoodsIssue),
     ActualGoodsMovementDate: delivery.actualDate ? dateValue(delivery.actualDate) : null,
     OverallGoodsMovementStatus: issued ? 'C' : 'A',
-    OverallPickingStatus: statusOf(sum(delivery.items.map((one) => one.picked)), sum(delivery.items.map((one) => one.quantity))),
+    OverallPickingStatus: statusOf(
+      sum(delivery.items.map((one) => one.picked)),
+      sum(delivery.items.map((one) => one.quantity)),
+    ),
     OverallDelivReltdBillgStatus: state.sales.billingsOf(delivery.deliveryNo).length > 0 ? 'C' : 'A',
     TotalCreditCheckStatus: order.credit,
     DeliveryBlockReason: order.deliveryBlock,

@@ -11,7 +11,10 @@ export function postGoodsIssue(state: PlantState, delivery: PlantDelivery): void
   checkOrder(state.sales.order(delivery.salesOrderNo));
   const unpicked = delivery.items.find((one) => !one.picked.eq(one.quantity));
   if (unpicked || delivery.items.length === 0)
-    throw refused('VL/609', `Delivery ${delivery.deliveryNo} has not yet been picked completely: item ${unpicked?.line ?? ''}`);
+    throw refused(
+      'VL/609',
+      `Delivery ${delivery.deliveryNo} has not yet been picked completely: item ${unpicked?.line ?? ''}`,
+    );
   takeLess(delivery);
   const movements = movementsOf(state, delivery, '601');
   const short = shortOf(state, movements);
@@ -24,7 +27,10 @@ export function reverseGoodsIssue(state: PlantState, delivery: PlantDelivery, da
   if (!isIssued(delivery)) throw refused('VL/603', `Goods issue of delivery ${delivery.deliveryNo} is not posted`);
   const [billing] = state.sales.billingsOf(delivery.deliveryNo);
   if (billing)
-    throw refused('VL/604', `Delivery ${delivery.deliveryNo} is billed: cancel billing document ${billing.number} first`);
+    throw refused(
+      'VL/604',
+      `Delivery ${delivery.deliveryNo} is billed: cancel billing document ${billing.number} first`,
+    );
   book(state, delivery, 'CANCELLATION', date, movementsOf(state, delivery, '602'));
   delivery.actualDate = '';
 }

@@ -23,13 +23,21 @@ const text = (node: unknown, name: string): string => String(at(node, name) ?? '
 
 /** Posts the entry that a SOAP message asks for, and answers 200 whatever comes of it: the log says what. */
 export function answerJournalEntry(state: PlantState, xml: string): string {
-  const request = at(parser.parse(xml), 'Envelope', 'Body', 'JournalEntryBulkCreateRequest', 'JournalEntryCreateRequest');
+  const request = at(
+    parser.parse(xml),
+    'Envelope',
+    'Body',
+    'JournalEntryBulkCreateRequest',
+    'JournalEntryCreateRequest',
+  );
   const entry = at(request, 'JournalEntry');
   const made = entryOf(state, entry);
   const problem = problemOf(state, made);
   if (problem) return confirmation(undefined, [['609(RW)', '3', 'Error in document: BKPFF'], problem]);
   state.sales.journalEntries.push(made);
-  return confirmation(made, [['605(RW)', '1', `Document posted successfully: BKPFF ${made.number}${made.companyCode}`]]);
+  return confirmation(made, [
+    ['605(RW)', '1', `Document posted successfully: BKPFF ${made.number}${made.companyCode}`],
+  ]);
 }
 
 function entryOf(state: PlantState, entry: unknown): PlantJournalEntry {
@@ -57,11 +65,18 @@ function entryOf(state: PlantState, entry: unknown): PlantJournalEntry {
 
 type LogItem = [type: string, severity: string, note: string];
 
-function problemOf(state: PlantState, { companyCode, items, reference, text: header }: PlantJournalEntry): LogItem | undefined {
+function problemOf(
+  state: PlantState,
+  { companyCode, items, reference, text: header }: PlantJournalEntry,
+): LogItem | undefined {
   if (companyCode !== state.company) return ['165(F5)', '3', `Company code ${companyCode} does not exist`];
   if (reference.length > 16 || header.length > 25) return ['001(SOAP)', '3', 'A value is too long'];
-  const total = items.reduce((sum, { side, amount }) => (side === 'DEBIT' ? sum.plus(amount) : sum.minus(amount)), new Decimal(0));
-  if (!total.isZero() || items.length < 2) return ['702(F5)', '3', `Balance in transaction currency ${total.toFixed(2)}`];
+  const total = items.reduce(
+    (sum, { side, amount }) => (side === 'DEBIT' ? sum.plus(amount) : sum.minus(amount)),
+    new Decimal(0),
+  );
+  if (!total.isZero() || items.length < 2)
+    return ['702(F5)', '3', `Balance in transaction currency ${total.toFixed(2)}`];
   return undefined;
 }
 

@@ -8,7 +8,8 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 /** One item of a request as a movement. @throws Refusal for what S/4HANA would not post */
 export function movementOf(state: PlantState, values: Record<string, unknown>, orderNo: string): Movement {
   const type = text(values.GoodsMovementType);
-  if (type !== '101' && type !== '261' && type !== '311') throw refused('M7/001', `Check table T156: entry ${type} does not exist`);
+  if (type !== '101' && type !== '261' && type !== '311')
+    throw refused('M7/001', `Check table T156: entry ${type} does not exist`);
   if (type === '101' && values.GoodsMovementRefDocType !== 'F') {
     throw refused('MM_IM_ODATA_API_MDOC/011', 'Property MANUFACTURINGORDER is not supported for GoodsMovementType 101');
   }
@@ -21,7 +22,8 @@ export function movementOf(state: PlantState, values: Record<string, unknown>, o
     throw refused('M7/001', `Check table T001W: entry ${text(values.Plant)} does not exist`);
   if (!text(values.StorageLocation)) throw refused('M7/018', 'Enter Stor. Loc.');
   const toLocation = text(values.IssuingOrReceivingStorageLoc);
-  if ((type === '311') !== (toLocation !== '')) throw refused('M7/097', 'Enter the receiving storage location of a transfer');
+  if ((type === '311') !== (toLocation !== ''))
+    throw refused('M7/097', 'Enter the receiving storage location of a transfer');
   return {
     type,
     ...(toLocation && { toLocation }),

@@ -79,7 +79,14 @@ export class SalesBench {
   accrual(): FreightAccrual {
     const deliveryNo = this.delivery('ISSUED');
     const cost = { amount: '412.50', currency: 'USD' };
-    return { plant: PLANT, deliveryNo, reference: `L-${deliveryNo}/1`, carrier: 'ACME', cost, postingDate: '2026-03-10' };
+    return {
+      plant: PLANT,
+      deliveryNo,
+      reference: `L-${deliveryNo}/1`,
+      carrier: 'ACME',
+      cost,
+      postingDate: '2026-03-10',
+    };
   }
 
   accrueFreight(): Prepared {
@@ -135,6 +142,7 @@ export class SalesBench {
   #posted({ deliveryNo }: FreightAccrual, debited: string): number {
     const isDebit = ({ items }: LedgerJournalEntry): boolean =>
       items.some(({ account, side }) => account === debited && side === 'DEBIT');
-    return this.#ledger().journalEntries.filter((one) => one.items[0]?.text.includes(deliveryNo) && isDebit(one)).length;
+    return this.#ledger().journalEntries.filter((one) => one.items[0]?.text.includes(deliveryNo) && isDebit(one))
+      .length;
   }
 }

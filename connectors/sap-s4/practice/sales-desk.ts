@@ -4,7 +4,13 @@ import { createBilling } from './billing.js';
 import { createDelivery } from './deliveries.js';
 import { deleteDelivery, pickItem } from './delivery-changes.js';
 import { postGoodsIssue } from './goods-issue.js';
-import { changeSalesOrder, EXPORT_BLOCK, type NewSalesOrder, type SalesOrderChange, salesOrderOf } from './sales-orders.js';
+import {
+  changeSalesOrder,
+  EXPORT_BLOCK,
+  type NewSalesOrder,
+  type SalesOrderChange,
+  salesOrderOf,
+} from './sales-orders.js';
 import type { Accounting, PlantDelivery } from './sales-state.js';
 import { type PlantState, unpadded } from './state.js';
 

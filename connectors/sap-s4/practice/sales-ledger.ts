@@ -6,7 +6,15 @@ import type { PlantState } from './state.js';
 export interface LedgerSalesOrder {
   salesOrderNo: string;
   customer: string;
-  lines: { line: string; plant: string; item: string; quantity: string; confirmed: string; net: string; rejection: string }[];
+  lines: {
+    line: string;
+    plant: string;
+    item: string;
+    quantity: string;
+    confirmed: string;
+    net: string;
+    rejection: string;
+  }[];
 }
 
 export interface LedgerDelivery {

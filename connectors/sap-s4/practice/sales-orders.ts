@@ -67,7 +67,12 @@ export interface PlantSalesOrder {
 export const EXPORT_BLOCK = 'EX';
 const CREDIT = { NOT_REQUIRED: '', APPROVED: 'A', BLOCKED: 'B' } as const;
 
-export function salesOrderOf(order: NewSalesOrder, salesOrderNo: string, plant: string, farAhead: string): PlantSalesOrder {
+export function salesOrderOf(
+  order: NewSalesOrder,
+  salesOrderNo: string,
+  plant: string,
+  farAhead: string,
+): PlantSalesOrder {
   const { lines = [{}], plannedGoodsIssue } = order;
   return {
     salesOrderNo,
@@ -124,7 +129,8 @@ export function changeSalesOrder(order: PlantSalesOrder, change: SalesOrderChang
   const { quantity, confirmed, lines = [], ...header } = change;
   Object.assign(order, header);
   const first = order.lines[0];
-  const told = quantity === undefined && confirmed === undefined ? [] : [{ line: first?.line ?? '', quantity, confirmed }];
+  const told =
+    quantity === undefined && confirmed === undefined ? [] : [{ line: first?.line ?? '', quantity, confirmed }];
   for (const { line, quantity: wanted, confirmed: available, ...others } of [...told, ...lines]) {
     const mine = order.lines.find((one) => Number(one.line) === Number(line));
     if (!mine) throw new RangeError(`sales order ${order.salesOrderNo} has no line ${line}`);

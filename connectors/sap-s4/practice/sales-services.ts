@@ -3,7 +3,15 @@ import * as billings from './billing.js';
 import { businessPartnerJson } from './customers.js';
 import { dayIn } from './dates.js';
 import * as deliveries from './deliveries.js';
-import { deleteDelivery, deleteItem, type Fields, patchDelivery, patchItem, pickItem, splitItem } from './delivery-changes.js';
+import {
+  deleteDelivery,
+  deleteItem,
+  type Fields,
+  patchDelivery,
+  patchItem,
+  pickItem,
+  splitItem,
+} from './delivery-changes.js';
 import { postGoodsIssue, reverseGoodsIssue } from './goods-issue.js';
 import { accountingItemsJson } from './journal-entries.js';
 import { type Entity, type EntitySet, project, type Service } from './odata.js';
@@ -43,7 +51,9 @@ export function salesServicesOf(state: PlantState, happenings: SalesHappenings):
     API_OUTBOUND_DELIVERY_SRV: deliveryService(state, happenings),
     API_BILLING_DOCUMENT_SRV: {
       sets: {
-        A_BillingDocument: listed(['BillingDocument'], () => sales.billings.map((one) => billings.billingJson(state, one))),
+        A_BillingDocument: listed(['BillingDocument'], () =>
+          sales.billings.map((one) => billings.billingJson(state, one)),
+        ),
         A_BillingDocumentItem: listed(['BillingDocument', 'BillingDocumentItem'], () =>
           sales.billings.flatMap((one) => one.items.map((item) => billings.billingItemJson(one, item))),
         ),
@@ -52,7 +62,10 @@ export function salesServicesOf(state: PlantState, happenings: SalesHappenings):
         Cancel: ({ BillingDocument = '' }, ifMatch) => ({ results: [cancelResult(state, BillingDocument, ifMatch)] }),
       },
     },
-    API_MATERIAL_STOCK_SRV: { sets: { A_MatlStkInAcctMod: listed(['Material'], () => stockJson(state)) }, functions: {} },
+    API_MATERIAL_STOCK_SRV: {
+      sets: { A_MatlStkInAcctMod: listed(['Material'], () => stockJson(state)) },
+      functions: {},
+    },
     API_OPLACCTGDOCITEMCUBE_SRV: {
       sets: {
         A_OperationalAcctgDocItemCube: listed(['AccountingDocument'], () => accountingItemsJson(sales.journalEntries)),
@@ -71,7 +84,8 @@ function deliveryService(state: PlantState, happenings: SalesHappenings): Servic
       act(delivery, parameters);
       return { results: [report(name, delivery.deliveryNo)] };
     }) satisfies Service['functions'][string];
-  const quantityOf = ({ ActualDeliveryQuantity = '0' }: Record<string, string>): Decimal => decimal(ActualDeliveryQuantity);
+  const quantityOf = ({ ActualDeliveryQuantity = '0' }: Record<string, string>): Decimal =>
+    decimal(ActualDeliveryQuantity);
   return {
     sets: {
       A_OutbDeliveryHeader: {
@@ -132,7 +146,10 @@ function rejectItem(state: PlantState, keys: Record<string, string>, body: Field
   if (!line) throw new Refusal(404, { code: 'V1/303', message: `Item ${keys.SalesOrderItem ?? ''} does not exist` });
   const reason = body.SalesDocumentRjcnReason;
   if (typeof reason !== 'string' || reason.length > 2)
-    throw new Refusal(400, { code: '/IWBEP/CM_MGW_RT/176', message: "Property 'SalesDocumentRjcnReason' has invalid value" });
+    throw new Refusal(400, {
+      code: '/IWBEP/CM_MGW_RT/176',
+      message: "Property 'SalesDocumentRjcnReason' has invalid value",
+    });
   const open = state.sales
     .ofOrder(order.salesOrderNo)
     .find((one) => !isIssued(one) && one.items.some((item) => Number(item.salesOrderLine) === Number(line.line)));

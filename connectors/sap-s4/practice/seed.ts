@@ -5,7 +5,15 @@ import type { SapPlant } from './sap-plant.js';
 
 /** A pump, what goes into it, and the sealant of another product. */
 const items: NewItem[] = [
-  { item: 'FG-1000', baseUom: 'EA', standardCost: '120.00', lotControl: true, weightKg: '12.5', stock: '0', location: '0001' },
+  {
+    item: 'FG-1000',
+    baseUom: 'EA',
+    standardCost: '120.00',
+    lotControl: true,
+    weightKg: '12.5',
+    stock: '0',
+    location: '0001',
+  },
   { item: 'RM-10', baseUom: 'EA', standardCost: '18.00', lotControl: true, stock: '5000' },
   {
     item: 'RM-20',
