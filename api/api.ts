@@ -10,6 +10,7 @@ import type { ApiContext } from './context.js';
 import { Forwarder } from './forwarder/forwarder.js';
 import { mount, type MountOptions } from './http/mount.js';
 import { allRoutes } from './routes/index.js';
+import { Systems } from './systems/systems.js';
 import { Temporal } from './temporal.js';
 
 export interface ApiOptions {
@@ -38,11 +39,13 @@ export function createApi(options: ApiOptions): Api {
   if (landscape.access.length === 0) {
     throw new Error('The landscape has no access keys: add at least one under `access`, then start again.');
   }
+  const temporal = new Temporal(client);
   const context: ApiContext = {
     landscape,
     store,
-    temporal: new Temporal(client),
+    temporal,
     connectors,
+    systems: new Systems({ landscape, connectors, temporal, logger }),
     logger,
     wake: () => forwarder.wake(),
   };

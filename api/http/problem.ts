@@ -125,6 +125,12 @@ export const problems = {
     remedy: 'Ask again with the same key: it takes effect once.',
   },
   ENGINE_UNREACHABLE: { status: 503, title: 'Temporal does not answer', retryable: true, remedy: 'Ask again later.' },
+  SYSTEMS_UNAVAILABLE: {
+    status: 503,
+    title: 'None of the systems that own this can tell it now',
+    retryable: true,
+    remedy: 'Ask again later; `detail` says why for each. Nothing is kept here that could stand for it.',
+  },
   STORE_UNAVAILABLE: {
     status: 503,
     title: 'The store does not take writes',

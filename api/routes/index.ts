@@ -8,6 +8,7 @@ import { healthRoutes } from './health.js';
 import { messageRoutes } from './messages.js';
 import { noticeRoutes } from './notices.js';
 import { processRoutes } from './processes.js';
+import { readThroughRoutes } from './read-through.js';
 import { replayRoutes } from './replay.js';
 import { runRoutes } from './runs.js';
 import { startRoutes } from './start.js';
@@ -23,6 +24,7 @@ export const allRoutes = (context: ApiContext): Route[] => [
   ...messageRoutes(context),
   ...replayRoutes(context),
   ...noticeRoutes(context),
+  ...readThroughRoutes(context),
   ...systemRoutes(context),
   ...processRoutes(),
   ...auditRoutes(context),

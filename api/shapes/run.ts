@@ -124,7 +124,7 @@ const documentTypes: Record<DocumentType, true> = {
   SHIP_NOTICE: true,
 };
 
-const documentRef: z.ZodType<DocumentRef> = z.object({
+export const documentRef: z.ZodType<DocumentRef> = z.object({
   system: text,
   type: z.enum(Object.keys(documentTypes) as DocumentType[]),
   number: text,
