@@ -52,7 +52,7 @@ export class Picking {
     return this.#take(order, line, wanted, label);
   }
 
-  /** What is there of what is open; tells what is not. */
+  /** What is there of what is open, but for what people did not find; tells what is not there. */
   pickAll(deliveryNo: string): void {
     const order = this.open(deliveryNo);
     this.wave(deliveryNo);
@@ -72,6 +72,14 @@ export class Picking {
     if (!missing) throw new Error(`${deliveryNo} has no line ${line}`);
     order.wave ??= `W-${++this.#waves}`;
     this.#miss(order, missing, quantity, reason);
+  }
+
+  /** More of it has come: what was not found may be there now, and `pickAll` looks for it too. */
+  lookAgain(item: string): void {
+    for (const { lines, shortages } of this.work.orders.orders.values()) {
+      const missing = lines.flatMap((line) => (line.item === item ? (shortages[line.line] ?? []) : []));
+      for (const shortage of missing) shortage.reason = EMPTY_SHELF;
+    }
   }
 
   protected open(deliveryNo: string): OutboundOrder {

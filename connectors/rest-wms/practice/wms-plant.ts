@@ -128,6 +128,7 @@ export class WmsPlant {
     this.stock.measure(item, uom);
     const move = { item, quantity, to: location, reason: 'TRANSFER', document: '' };
     this.stock.move({ ...move, ...(from && { from }), ...(lot && { lot }) });
+    this.outbound.lookAgain(item);
     const data = { item, location, ...(from && { from }), quantity: { value: quantity, uom }, reason: 'TRANSFER' };
     return this.events.tell('StockAdjusted', item, data);
   }
@@ -144,7 +145,9 @@ export class WmsPlant {
 
   putAway(receiptId: string): void {
     const receipt = this.receipts.putAway(receiptId);
-    if (receipt) this.events.tell('PutawayCompleted', receipt.orderNo, receipt);
+    if (!receipt) return;
+    this.outbound.lookAgain(receipt.item);
+    this.events.tell('PutawayCompleted', receipt.orderNo, receipt);
   }
 
   resend(eventId: string): void {

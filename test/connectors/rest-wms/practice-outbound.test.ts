@@ -53,6 +53,19 @@ describe('the practice WMS', () => {
     expect(order).toMatchObject({ status: 'PICKED', lines: [{ picked: pieces('60'), short: pieces('0') }, {}] });
   });
 
+  it('does not find by itself what people did not, until more of it has come', async () => {
+    const { plant, wms } = await released();
+    plant.outbound.short('80001', '10', '30', 'NOT_FOUND');
+    plant.outbound.pickAll('80001');
+    expect((await wms.readOutbound(DELIVERY, given()))?.lines[0]).toMatchObject({ picked: pieces('30') });
+    plant.transfer('FG-1000', '30', 'FG');
+    plant.outbound.pickAll('80001');
+    expect(await wms.readOutbound(DELIVERY, given())).toMatchObject({
+      status: 'PICKED',
+      lines: [{ short: pieces('0') }, {}],
+    });
+  });
+
   it('takes nothing that is not there, and picks more than ordered only when told so', async () => {
     const { plant, wms } = await released();
     expect(() => plant.outbound.pick('80001', { line: '10', quantity: '101' })).toThrow('100 on the shelves');
