@@ -82,6 +82,13 @@ export class ReportMemory {
     this.pass(report);
   }
 
+  /** It was posted before. @returns whether it was not counted yet: it was posted by a run that nobody remembers */
+  recall(report: ProductionConfirmation): boolean {
+    const isUncounted = !this.#forgot && !this.#seen.has(report.confirmationId);
+    if (isUncounted) this.keep(report, true);
+    return isUncounted;
+  }
+
   /** The sequence goes on after it. */
   pass({ sequence }: ProductionConfirmation): void {
     if (sequence !== undefined && (this.#last === undefined || sequence === this.#last + 1)) this.#last = sequence;

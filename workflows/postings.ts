@@ -5,22 +5,16 @@ import type { ConfirmationPosting } from '../contracts/ports.js';
 import type { OrderTotals } from '../contracts/processes/order-to-production.js';
 import type { Impact } from '../contracts/view.js';
 import type { Incomplete } from '../decisions/agreement.js';
-import { decimal, sum, valueOf } from '../decisions/arithmetic.js';
 import { consumed } from '../decisions/backflush.js';
 import { plantDay } from '../decisions/plant-time.js';
-import {
-  planOf,
-  type PostingPlan,
-  progressOf,
-  scrapShareOf,
-  type SoFar,
-  totalsAfter,
-} from '../decisions/posting-plan.js';
+import { planOf, type PostingPlan, progressOf, type SoFar, totalsAfter } from '../decisions/posting-plan.js';
+import { stockImpact } from '../decisions/stock-impact.js';
 import { implausible, saysNothing, type Totals } from '../decisions/tolerance.js';
-import { erp, lookUp, now, wms } from './kit/index.js';
+import { erp, wms } from './kit/index.js';
 import { findOrder } from './orphan.js';
 import { ParkedLines, type ParkedLine } from './parked-lines.js';
 import { Replenishment } from './replenishment.js';
+import { noteReport } from './report-facts.js';
 import { postWithoutShort, type About, type Kit } from './short-lines.js';
 import { madeBy, verifyConfirmation } from './verify-confirmation.js';
 
@@ -91,14 +85,21 @@ export class Postings {
     };
   }
 
-  /** Whether the ERP has the confirmation of a report already, under the key that it would be posted with. */
-  async stands(report: ProductionConfirmation, occurredAt: string): Promise<boolean> {
+  /** A report that stands in the ERP from before, by a run that nobody remembers: it counts as made. */
+  async count(report: ProductionConfirmation, occurredAt: string): Promise<void> {
     const { plant, orderNo, policy } = this.#about;
-    const { confirmationId, operation, kind, yield: good, scrap, rework } = report;
-    const made = { yield: good, scrap, rework, movements: [], postingDate: plantDay(occurredAt, policy.zone) };
-    const posting = { plant, orderNo, confirmationId, operation, final: kind === 'FINAL', ...made };
-    const how = { entity: confirmationId, postingOf: 'post confirmation' };
-    return (await this.#kit.step('look up posting', lookUp(erp.postConfirmation(posting)), how)).found;
+    const order = await this.#kit.step('read order', erp.readOrder({ plant, orderNo }));
+    if (!order) return;
+    await this.#readItems(order);
+    try {
+      const { totals, consumption, posting } = planOf(order, report, plantDay(occurredAt, policy.zone), this.#soFar);
+      this.#soFar = { ...this.#soFar, totals, issued: consumption.issued };
+      this.#final ||= posting.final;
+      this.#kit.show({ item: order.item, progress: progressOf(order.quantity, totals) });
+    } catch (failure) {
+      // It was posted with units that the item no longer has: nobody can say any more how much it was.
+      if (!(failure instanceof RangeError)) throw failure;
+    }
   }
 
   /** One report, to its end: posted and verified, or rejected by a person. */
@@ -113,7 +114,7 @@ export class Postings {
     this.#soFar = { ...this.#soFar, totals: totalsAfter(this.#soFar.totals, counted), issued: plan.consumption.issued };
     this.#final ||= plan.posting.final;
     await this.#announceReceipt(plan.posting);
-    this.#remember(this.#order, confirmation, plan);
+    noteReport(this.#kit, this.#order, plan, this.#soFar);
     this.#kit.settle(`report ${confirmationId}`);
     return true;
   }
@@ -240,55 +241,8 @@ export class Postings {
     await this.#kit.step('expect receipt', wms.expectReceipt(message), { entity: confirmationId });
   }
 
-  /** Numbers to search by, genealogy and values: what people ask for later. */
-  #remember(
-    order: ProductionOrder,
-    { confirmationId }: ProductionConfirmation,
-    { posting, consumption }: PostingPlan,
-  ): void {
-    const { note, show } = this.#kit;
-    const at = now();
-    const progress = progressOf(order.quantity, this.#soFar.totals);
-    show({ item: order.item, progress });
-    note({ type: 'progress', at, progress });
-    note({ type: 'number', at, kind: 'confirmation', number: confirmationId });
-    const used = [...posting.movements.filter((line) => line.type === 'GI_PRODUCTION'), ...consumption.actual];
-    const receipt = posting.movements.find((line) => line.line === 'receipt');
-    if (receipt) {
-      note({ type: 'made-from', at, confirmationId, output: lotOf(receipt), inputs: used.map(lotOf) });
-      this.#noteValue('receipt', [receipt]);
-    }
-    this.#noteValue('consumption', used);
-    if (decimal(posting.scrap.value).gt(0)) this.#noteValue('scrap', scrapShareOf(used, posting));
-  }
-
-  #noteValue(what: string, lines: MovementLine[]): void {
-    const { inventoryMisstatement: value } = this.#impact(lines);
-    if (value) this.#kit.note({ type: 'value', at: now(), what, amount: value.amount, currency: value.currency });
-  }
-
   /** What these lines are worth while the books lack them. */
   #impact(lines: MovementLine[]): Impact {
-    const values = lines.map((line) => valueOf(line.quantity.value, this.#soFar.items[line.item]));
-    const known = values.filter((value) => value !== undefined);
-    const [first] = known;
-    return {
-      orders: [this.#about.orderNo],
-      ...(lines.length === 1 && lines[0] && { quantity: lines[0].quantity }),
-      ...(first && {
-        inventoryMisstatement: {
-          amount: decimal(sum(...known.map((value) => value.amount))).toFixed(2),
-          currency: first.currency,
-        },
-      }),
-      confidence: known.length === values.length ? 'EXACT' : known.length > 0 ? 'ESTIMATED' : 'UNKNOWN',
-    };
+    return stockImpact(this.#about.orderNo, lines, this.#soFar.items);
   }
 }
-
-const lotOf = ({ item, lot, quantity }: MovementLine) => ({
-  item,
-  ...(lot && { lot }),
-  quantity: quantity.value,
-  uom: quantity.uom,
-});

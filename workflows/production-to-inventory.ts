@@ -17,6 +17,7 @@ import { now, openRun } from './kit/index.js';
 import { fetchEvents, unpublished } from './kit/journal.js';
 import { tell } from './kit/peers.js';
 import type { CarriedRun } from './kit/run-options.js';
+import { stands } from './look-up.js';
 import { orderToProduction } from './order-to-production.js';
 import { Postings, type CarriedPostings, type Changes } from './postings.js';
 import { replenishmentSignals } from './replenishment.js';
@@ -147,7 +148,8 @@ export async function productionToInventory(
     if (verdict === 'conflict') {
       await conflict(confirmation.confirmationId);
       memory.pass(confirmation);
-    } else if ((late || verdict === 'unsure') && (await postings.stands(confirmation, occurredAt))) {
+    } else if ((late || verdict === 'unsure') && (await stands(kit, about, confirmation, occurredAt))) {
+      if (memory.recall(confirmation)) await postings.count(confirmation, occurredAt);
       passOver(confirmation);
     } else {
       // What comes late may have been the reason to open the order again.

@@ -77,7 +77,7 @@ export class SequenceGap {
       return false;
     }
     const why = gap.refusal ? `; ${policy.systems.mes.id} cannot be asked: ${gap.refusal}` : '';
-    const text = `${what} of order ${orderNo} missing, later ones wait${why}`;
+    const text = `${what} of order ${orderNo} ${missing.from === missing.to ? 'is' : 'are'} missing; later ones wait${why}`;
     const question = { step: 'fetch missing reports', decision: 'sequence gap', until: awake, recheckAt: gap.fetchAt };
     return (await this.#kit.ask(idOf(gap), { code: 'C-SEQ-GAP', text }, question)) === 'DECLARE_VOID';
   }

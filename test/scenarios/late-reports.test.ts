@@ -25,7 +25,7 @@ async function started(orderNo: string): Promise<void> {
 async function closed(orderNo: string): Promise<string> {
   await started(orderNo);
   const { confirmationId } = plant.mes.confirm(orderNo, { yield: '100', scrap: '4' });
-  plant.mes.confirm(orderNo, { yield: '380', final: true });
+  plant.mes.confirm(orderNo, { yield: '396', final: true });
   plant.mes.complete(orderNo);
   await plant.until('production', orderNo, (view) => view.state === 'CLOSED');
   await expect.poll(() => isOver(orderNo)).toBe(true);
@@ -49,10 +49,10 @@ describe('a report after the order is closed', () => {
       choices: ['REJECT'],
       impact: { inventoryMisstatement: { amount: '600.00', currency: 'USD' } },
     });
-    expect(view.progress).toMatchObject({ yield: '480', scrap: '4' });
+    expect(view.progress).toMatchObject({ yield: '496', scrap: '4' });
     await plant.act('inventory', '1001301', 'decide', { payload: { choice: 'REJECT' } });
     await expect.poll(() => isOver('1001301'), { timeout: 10_000 }).toBe(true);
-    expect(yieldsOf('1001301')).toEqual(['100', '380']);
+    expect(yieldsOf('1001301')).toEqual(['100', '396']);
     expect((await plant.production('1001301')).state).toBe('CLOSED');
     await nothingDead();
   });
@@ -63,11 +63,11 @@ describe('a report after the order is closed', () => {
     await onTheDesk('1001302');
     plant.sap.revokeCompletion('1001302');
     await plant.act('inventory', '1001302', 'retry');
-    const posted = await plant.until('inventory', '1001302', (view) => view.progress?.yield === '485');
-    expect(posted.progress).toMatchObject({ planned: '500', scrap: '5', open: '10' });
-    expect(yieldsOf('1001302')).toEqual(['100', '380', '5']);
-    // Rounded over all that was made: 490 times two.
-    expect(plant.postedTo('1001302').moved['261 RM-20']).toBe('980');
+    const posted = await plant.until('inventory', '1001302', (view) => view.progress?.yield === '501');
+    expect(posted.progress).toMatchObject({ planned: '500', scrap: '5', open: '0' });
+    expect(yieldsOf('1001302')).toEqual(['100', '396', '5']);
+    // Rounded over all that was made: 506 times two.
+    expect(plant.postedTo('1001302').moved['261 RM-20']).toBe('1012');
     await expect.poll(() => isOver('1001302'), { timeout: 10_000 }).toBe(true);
     const view = await plant.until('inventory', '1001302', (one) => one.state === 'DONE');
     // What the first run remembered stays beside what the late one adds.
@@ -82,7 +82,7 @@ describe('a report after the order is closed', () => {
     plant.mes.confirm('1001303', { yield: '100', scrap: '4', confirmationId });
     await plant.until('inventory', '1001303', (view) => factsOf(view, 'duplicate').length === 1);
     await expect.poll(() => isOver('1001303'), { timeout: 10_000 }).toBe(true);
-    expect(yieldsOf('1001303')).toEqual(['100', '380']);
+    expect(yieldsOf('1001303')).toEqual(['100', '396']);
   });
 
   test('finds several of its kind in one mailbox, in their sequence', async () => {
@@ -91,8 +91,8 @@ describe('a report after the order is closed', () => {
     plant.mes.events.hold('1001304');
     for (const made of ['1', '2', '3']) plant.mes.confirm('1001304', { yield: made });
     plant.mes.events.release('1001304', 'reversed');
-    await plant.until('inventory', '1001304', (view) => view.progress?.yield === '486');
-    expect(yieldsOf('1001304')).toEqual(['100', '380', '1', '2', '3']);
+    await plant.until('inventory', '1001304', (view) => view.progress?.yield === '502');
+    expect(yieldsOf('1001304')).toEqual(['100', '396', '1', '2', '3']);
   });
 });
 
