@@ -10,6 +10,7 @@ import { messagesCommand } from './commands/messages.js';
 import { namespaceCommand } from './commands/namespace.js';
 import { noticesCommand } from './commands/notices.js';
 import { runsCommand } from './commands/runs.js';
+import { showCommand } from './commands/show.js';
 import { startCommand } from './commands/start.js';
 import { systemsCommand } from './commands/systems.js';
 import { CliError, exitCodes, exitCodesHelp } from './exit.js';
@@ -23,6 +24,7 @@ const commands = [
   startCommand,
   messagesCommand,
   noticesCommand,
+  showCommand,
   systemsCommand,
   keyCommand,
   landscapeCommand,
