@@ -29,7 +29,7 @@ const namespace = 'default';
 const connection = await NativeConnection.connect({ address });
 const clientConnection = await Connection.connect({ address });
 const client = new Client({ connection: clientConnection, namespace });
-const overrides = { production: { continueAsNewAfterEvents: EVENTS_PER_RUN } };
+const overrides = { production: { continueAsNewAfterEvents: EVENTS_PER_RUN, underTolerancePct: '0' } };
 const plant = await openPlant({ address, namespace, connection, bundlePath, client }, { overrides });
 try {
   const failed = await playAll(plant);

@@ -44,6 +44,8 @@ const testSettings: DeepPartial<Settings> = {
   calls: { scheduleToStart: '2s', heartbeat: '2s', read: '5s', keyed: '5s', unkeyed: '5s', absentGap: '1500ms' },
   retry: { read: soon, keyed: soon, lock: { ...soon, attempts: 4 }, outage: soon },
   production: {
+    // What is not about quantities is told with few of them.
+    underTolerancePct: '100',
     markDispatched: true,
     answerProbeAfter: '1500ms',
     answerEscalateAfter: '4s',
