@@ -102,6 +102,7 @@ export class ReportMemory {
 }
 
 /** The same report told again may have another place in the sequence. */
-function contentOf({ sequence: _, ...content }: ProductionConfirmation): string {
+function contentOf(report: ProductionConfirmation): string {
+  const { sequence: _, ...content } = report;
   return fingerprint(content);
 }
