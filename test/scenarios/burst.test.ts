@@ -14,7 +14,11 @@ test('a burst of more reports than a run keeps is posted once each, in its order
   plant.mes.start('6000007');
   await plant.stopWorkers();
   for (let index = 0; index < 560; index += 1)
-    plant.mes.confirm('6000007', { yield: '0', scrap: index % 4 === 0 ? '1' : '0' });
+    plant.mes.confirm('6000007', {
+      yield: '0',
+      scrap: index % 4 === 0 ? '1' : '0',
+      activities: [{ type: 'LABOR', duration: { value: '1', uom: 'MIN' } }],
+    });
   const waiting = async () => (await plant.call('GET', '/v1/messages?status=pending&limit=1')).body.messages.length;
   await expect.poll(waiting, { timeout: 60_000 }).toBe(0);
   await plant.startWorkers();

@@ -97,7 +97,7 @@ describe('S28 the warehouse does not find all of it', () => {
 
     await plant.actOn(deliveryRun('80021'), 'decide', { payload: { choice: 'WAIT' } });
     plant.wms.transfer('FG-1000', '30', 'FG');
-    plant.wms.outbound.pickAll('80021');
+    plant.wms.outbound.pick('80021', { line: '000010', quantity: '30' });
     await plant.runUntil(deliveryRun('80021'), (view) => view.exceptions.length === 0);
     await onItsWay('80021');
     plant.tms.deliver('80021');

@@ -143,7 +143,8 @@ function postedOf({ sap }: TestPlant, deliveryNo: string): SalesPosted {
   const issues = delivery?.goodsIssues ?? [];
   const stands = issues.at(-1)?.kind === 'ISSUE';
   const mine = journalEntries.filter(({ text }) => text.includes(deliveryNo));
-  const debits = mine.flatMap(({ items }) => items.filter(({ account }) => account === items[0]?.account));
+  const expense = mine[0]?.items.find(({ side }) => side === 'DEBIT')?.account;
+  const debits = mine.flatMap(({ items }) => items.filter(({ account }) => account === expense));
   return {
     issued: {
       value: stands ? sum((delivery?.lines ?? []).map(({ picked }) => picked)) : '0',

@@ -1,3 +1,4 @@
+import type { WarehouseOrder, WarehousePick } from '../../contracts/entities/warehouse-order.js';
 import { decimal } from '../../decisions/arithmetic.js';
 import { Rejected, wms } from '../kit/index.js';
 import type { About } from './about.js';
@@ -26,34 +27,29 @@ async function cancelled({ kit, plant, deliveryNo }: About, round: number): Prom
 /** @returns whether a person has seen it back, whatever the warehouse says */
 async function unpicked({ kit, plant, deliveryNo, policy }: About, round: number): Promise<boolean> {
   const ref = { plant, deliveryNo };
-  const picked = async () => {
-    const found = await kit.step('read warehouse order', wms.readOutbound(ref));
-    return found?.lines.filter((one) => decimal(one.picked.value).gt(0)) ?? [];
-  };
-  const first = await picked();
-  if (first.length === 0) return false;
-  const lines = first.map(({ line, picked: quantity }) => ({ line, quantity }));
+  const look = () => kit.step('read warehouse order', wms.readOutbound(ref));
+  const lines = pickedIn(await look()).map(({ line, picked: quantity }) => ({ line, quantity }));
+  // Without a line it is the wave that is taken back.
   await kit.step('unpick', wms.requestUnpick({ ...ref, lines, reason: 'cancelled' }), { entity: `cancel ${round}` });
   for (;;) {
     while (kit.run.inbox.take(['PickingProgressed', 'ShipConfirmed']));
-    const left = await picked();
-    if (left.length === 0) {
+    const found = await look();
+    const left = pickedIn(found);
+    if (left.length === 0 && (!found || found.status === 'RELEASED' || found.status === 'CANCELLED')) {
       kit.settle('brought back');
       return false;
     }
-    const text = left
-      .map(({ line, picked: { value, uom } }) => `line ${line}: ${value} ${uom} to bring back`)
-      .join(', ');
-    const choice = await kit.ask(
-      'brought back',
-      { code: 'B-OUTBOUND-PICKED', text },
-      {
-        step: 'unpick',
-        decision: 'brought back',
-        until: () => kit.run.inbox.has(['PickingProgressed']),
-        recheckAt: Date.now() + policy.shipping.warehouseProbeMs,
-      },
-    );
+    const goods = left.map(({ line, picked: { value, uom } }) => `line ${line}: ${value} ${uom} to bring back`);
+    const question = { code: 'B-OUTBOUND-PICKED' as const, text: goods.join(', ') || 'its wave is to be taken back' };
+    const choice = await kit.ask('brought back', question, {
+      step: 'unpick',
+      decision: 'brought back',
+      until: () => kit.run.inbox.has(['PickingProgressed']),
+      recheckAt: Date.now() + policy.shipping.warehouseProbeMs,
+    });
     if (choice === 'BROUGHT_BACK') return true;
   }
 }
+
+const pickedIn = (found: WarehouseOrder | null): WarehousePick[] =>
+  found?.lines.filter(({ picked }) => decimal(picked.value).gt(0)) ?? [];

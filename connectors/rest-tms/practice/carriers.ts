@@ -56,7 +56,7 @@ export class Carriers {
     const { answers = 'silent', afterMs = 0 } = this.#carriers.get(carrier) ?? {};
     if (answers !== 'silent') setTimeout(() => this.#answer(tenderId, answers), afterMs).unref();
     const wait = (): void => {
-      const leftMs = Math.min(Math.max(Date.parse(expiresAt) - Date.now(), 0), LONGEST_MS);
+      const leftMs = Math.min(Math.max(Date.parse(expiresAt) + this.#tenders.expiryLagMs - Date.now(), 0), LONGEST_MS);
       setTimeout(() => {
         const tender = this.#tenders.named(tenderId);
         this.#tenders.expireIfDue(tender);

@@ -1,5 +1,6 @@
 import { TmsPlant, type TmsPlantOptions } from './tms-plant.js';
 
+export type { PracticeLoad, PracticeTender } from './load.js';
 export { TmsPlant, type TmsPlantOptions } from './tms-plant.js';
 
 /** The practice plants' TMS, answering on loopback. */
