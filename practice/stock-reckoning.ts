@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js';
 import type { Ledger } from '../connectors/sap-s4/practice/index.js';
+import { sum } from './check.js';
 import type { WmsLedger } from './reckoning.js';
 
 /** One item at one place of one system. `closing` is what the system says, not what follows from the rest. */
@@ -28,9 +29,13 @@ const DOCK = 'DOCK';
 
 /** By the material documents; lots are added up. */
 export function stockInErp({ opening, materialDocuments, stock }: Ledger): CountedStock {
-  const moved = (type: string): Amount[] =>
-    materialDocuments.flatMap(({ movements }) => movements.filter((one) => one.type === type));
-  return counted('ERP', { opening, receipts: moved('101'), issues: moved('261'), closing: stock });
+  const movements = materialDocuments.flatMap((one) => one.movements);
+  const moved = (...types: string[]): Amount[] => movements.filter(({ type }) => types.includes(type));
+  const transferred = movements.flatMap(({ toLocation, ...one }) =>
+    toLocation ? [{ ...one, location: toLocation }] : [],
+  );
+  const receipts = [...moved('101', '602'), ...transferred];
+  return counted('ERP', { opening, receipts, issues: moved('261', '601', '311'), closing: stock });
 }
 
 /** By the warehouse's papers: staged, replenished, put away, brought back, picked, shipped. */
@@ -75,6 +80,40 @@ export function receiptDifferences(plant: string, { materialDocuments }: Ledger,
   });
 }
 
+/** What is made or sold lies where both systems say; what it is made of, only the warehouse knows by its places. */
+export function stockDifferences({ orders, salesOrders }: Ledger, lines: StockLine[]): string[] {
+  const items = new Set([...orders, ...salesOrders.flatMap((one) => one.lines)].map(({ item }) => item));
+  const inWms = lines.filter(({ system }) => system === 'WMS');
+  const plants = new Set(inWms.map(({ plant }) => plant));
+  return [...plants].flatMap((plant) =>
+    [...items].flatMap((item) => {
+      const held = (system: StockLine['system']): Decimal =>
+        sum(
+          lines
+            .filter((one) => one.system === system && one.plant === plant && one.item === item)
+            .map(({ closing }) => closing),
+        );
+      const [erp, wms] = [held('ERP'), held('WMS')];
+      return erp.eq(wms) ? [] : [`${plant} ${item}: ERP has ${erp.toFixed()}, WMS has ${wms.toFixed()}`];
+    }),
+  );
+}
+
+/** What the warehouse brought to the line must stand in the ERP as a transfer. */
+export function replenishmentDifferences(plant: string, { materialDocuments }: Ledger, wms: WmsLedger): string[] {
+  const brought = Object.values(wms.replenishments).filter(({ status }) => status === 'DONE');
+  const transferred = materialDocuments
+    .flatMap(({ movements }) => movements)
+    .filter((one) => one.type === '311' && one.plant === plant);
+  return [...new Set([...brought, ...transferred].map(({ item }) => item))].flatMap((item) => {
+    const inWms = sum(brought.filter((one) => one.item === item).map(({ qty }) => qty.value));
+    const inErp = sum(transferred.filter((one) => one.item === item).map(({ quantity }) => quantity));
+    return inErp.eq(inWms)
+      ? []
+      : [`${plant} ${item}: WMS has brought ${inWms.toFixed()}, ERP transferred ${inErp.toFixed()}`];
+  });
+}
+
 function counted(
   system: StockLine['system'],
   books: Record<'opening' | 'receipts' | 'issues' | 'closing', Amount[]>,
@@ -96,5 +135,3 @@ function differenceOf({ system, plant, location, item, opening, receipts, issues
 }
 
 const keyOf = ({ plant, location, item }: Place): string => JSON.stringify([plant, location, item]);
-
-const sum = (values: string[]): Decimal => values.reduce((total, value) => total.plus(value), new Decimal(0));

@@ -135,7 +135,7 @@ function shortLines(messages: Message[], lines: MovementLine[]): string[] {
   const short = messages.map(({ text }) => (/ : (.+)$/.exec(text)?.[1] ?? '').trim().split(/\s+/));
   const concerned = lines.filter((line) =>
     short.some(([material = '', , location, batch]) => {
-      if (line.type !== 'GI_PRODUCTION' || unpadded(material) !== unpadded(line.item)) return false;
+      if (line.type === 'GR_PRODUCTION' || unpadded(material) !== unpadded(line.item)) return false;
       return (!location || location === line.location) && (!batch || !line.lot || batch === line.lot);
     }),
   );

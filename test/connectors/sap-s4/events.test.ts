@@ -27,6 +27,37 @@ describe('events from SAP', () => {
     expect(translate(`${PREFIX}Created.v1`, data)).toBeUndefined();
   });
 
+  it('of sales name the order and no plant; a delivery’s plant is its shipping point’s', async () => {
+    const { plant } = await seededPlant();
+    const config = configOf(plant, { shippingPoints: { '1710': 'P100' } });
+    const translate = (type: string, data: unknown, at?: string) =>
+      sapS4.translate?.({ type: `sap.s4.beh.${type}.v1`, data, ...(at && { plant: at }) }, config);
+    const salesOrder = { SalesOrder: '0000200045' };
+    for (const [what, type] of [
+      ['Created', 'SalesOrderReleased'],
+      ['Changed', 'SalesOrderChanged'],
+      ['CancellationRequested', 'SalesOrderCancelRequested'],
+    ]) {
+      expect(translate(`salesorder.v1.SalesOrder.${what}`, salesOrder, 'P200')).toEqual({
+        type,
+        data: { salesOrderNo: '0000200045' },
+      });
+    }
+    const created = 'outbounddelivery.v1.OutboundDelivery.Created';
+    const data = { deliveryNo: '80000001' };
+    const type = 'OutboundDeliveryCreated';
+    const event = (ShippingPoint?: string) => ({ OutboundDelivery: '80000001', ShippingPoint });
+    expect(translate(created, event('1710'), 'P200')).toEqual({ type, plant: 'P100', data });
+    expect(translate(created, event('1720'), 'P200')).toEqual({ type, plant: 'P200', data });
+    expect(translate(created, event('P200'))).toEqual({ type, plant: 'P200', data });
+    expect(translate(created, event())).toEqual({ type, data });
+    expect(() => translate(created, {})).toThrow('/data/OutboundDelivery');
+    expect(translate('productionorder.v1.ProductionOrder.Changed', { ManufacturingOrder: '1' })).toEqual({
+      type: 'ProductionOrderChanged',
+      data: { orderNo: '1' },
+    });
+  });
+
   it('that lack the order point to what is wrong', async () => {
     const { plant } = await seededPlant();
     const translate = (data: unknown) => () =>
@@ -49,6 +80,9 @@ describe('the landscape’s part for SAP', () => {
       { versionPattern: '(?<bomRevision>(?<routingVersion>' },
       { errorCodes: { 'ZPP/001': 'B-NO-SUCH-CODE' } },
       { dispatchedStatus: 'TOO LONG' },
+      { billingService: 'https://elsewhere/odata4' },
+      { freightAccounts: { expense: 'no account' } },
+      { incoterms: { UN: 'XXX' } },
       { unknown: true },
     ]) {
       expect(() => configOf(plant, wrong), JSON.stringify(wrong)).toThrow();

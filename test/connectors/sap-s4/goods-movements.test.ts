@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { confirmation, expectBooksToBalance, goodsMovement, order, seededPlant, under } from './harness.js';
+import { confirmation, expectBooksToBalance, goodsMovement, order, seededPlant, stockOf, under } from './harness.js';
 import { troubleOf } from '../trouble-of.js';
 
 describe('posting a goods movement to SAP', () => {
@@ -57,6 +57,39 @@ describe('posting a goods movement to SAP', () => {
     });
     expect(await troubleOf(erp.postGoodsMovement.send(goodsMovement('151'), under('key-1')))).toMatchObject({
       subjects: ['0002'],
+    });
+  });
+
+  it('moves stock to another place, for no order and at no gain', async () => {
+    const { plant, erp } = await seededPlant();
+    const line = { line: 'kanban', type: 'TRANSFER', item: 'RM-20', quantity: { value: '40', uom: 'EA' } } as const;
+    const transfer = { ...line, location: 'LINE', toLocation: 'CELL' };
+    await erp.postGoodsMovement.send(goodsMovement('1', { movements: [transfer] }), under('key-1'));
+    expect(await erp.postGoodsMovement.find(goodsMovement(), under('key-1'))).not.toBeNull();
+    expect(plant.ledger().materialDocuments[0]?.movements).toEqual([
+      expect.objectContaining({ type: '311', orderNo: '', location: 'LINE', toLocation: 'CELL', quantity: '40' }),
+    ]);
+    expect(stockOf(plant, 'RM-20')).toEqual(['9960', '40']);
+    expectBooksToBalance(plant);
+    const homeless = goodsMovement('1', { movements: [{ ...line, location: 'LINE' }] });
+    expect(await troubleOf(erp.postGoodsMovement.send(homeless, under('key-2')))).toMatchObject({ code: 'P-BUG' });
+  });
+
+  it('names the transfer that stock does not cover', async () => {
+    const { erp } = await seededPlant({ 'RM-20': '30' });
+    const quantity = { value: '40', uom: 'EA' };
+    const transfer = {
+      line: 'kanban',
+      type: 'TRANSFER',
+      item: 'RM-20',
+      quantity,
+      location: 'LINE',
+      toLocation: 'CELL',
+    } as const;
+    const message = goodsMovement('1', { movements: [transfer] });
+    expect(await troubleOf(erp.postGoodsMovement.send(message, under('key-1')))).toMatchObject({
+      code: 'B-STOCK-SHORT',
+      subjects: ['kanban'],
     });
   });
 

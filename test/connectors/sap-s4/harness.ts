@@ -108,9 +108,12 @@ export const stockOf = (plant: SapPlant, item: string): string[] =>
 export function expectBooksToBalance(plant: SapPlant): void {
   const { opening, stock, materialDocuments } = plant.ledger();
   const levels = new Map(opening.map((level) => [`${level.item} ${level.location}`, new Decimal(level.quantity)]));
-  for (const { type, item, location, quantity } of materialDocuments.flatMap((one) => one.movements)) {
-    const key = `${item} ${location}`;
-    levels.set(key, (levels.get(key) ?? new Decimal(0)).plus(type === '101' ? quantity : new Decimal(quantity).neg()));
+  const move = (key: string, quantity: Decimal): unknown =>
+    levels.set(key, (levels.get(key) ?? new Decimal(0)).plus(quantity));
+  for (const { type, item, location, toLocation, quantity } of materialDocuments.flatMap((one) => one.movements)) {
+    const isReceipt = type === '101' || type === '602';
+    move(`${item} ${location}`, isReceipt ? new Decimal(quantity) : new Decimal(quantity).neg());
+    if (toLocation) move(`${item} ${toLocation}`, new Decimal(quantity));
   }
   const held = new Map<string, Decimal>();
   for (const level of stock) {

@@ -1,15 +1,22 @@
 import { request } from 'undici';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import * as entities from '../../../connectors/sap-s4/entities.js';
+import * as productionEntities from '../../../connectors/sap-s4/entities.js';
+import * as salesEntities from '../../../connectors/sap-s4/sales-entities.js';
 import { creatable } from '../../../connectors/sap-s4/practice/creatable.js';
 import { confirmation, goodsMovement, order, seededPlant, under } from './harness.js';
+import { issuedDelivery } from './sales-harness.js';
 import { capturesMissing, type Edm, edmOf } from './edmx.js';
 
 const PRODUCTION_ORDER = 'API_PRODUCTION_ORDER_2_SRV';
 const CONFIRMATION = 'API_PROD_ORDER_CONFIRMATION_2_SRV';
 const MATERIAL_DOCUMENT = 'API_MATERIAL_DOCUMENT_SRV';
 const PRODUCT = 'API_PRODUCT_SRV';
+const SALES_ORDER = 'API_SALES_ORDER_SRV';
+const DELIVERY = 'API_OUTBOUND_DELIVERY_SRV';
+const BILLING = 'API_BILLING_DOCUMENT_SRV';
+
+const entities = { ...productionEntities, ...salesEntities };
 
 /** Which type each thing that the connector reads is of. */
 const typesRead: Record<string, [service: string, type: string]> = {
@@ -28,7 +35,24 @@ const typesRead: Record<string, [service: string, type: string]> = {
   valuation: [PRODUCT, 'A_ProductValuationType'],
   unitOfMeasure: [PRODUCT, 'A_ProductUnitsOfMeasureType'],
   product: [PRODUCT, 'A_ProductType'],
+  scheduleLine: [SALES_ORDER, 'A_SalesOrderScheduleLineType'],
+  salesOrderItem: [SALES_ORDER, 'A_SalesOrderItemType'],
+  salesOrderPartner: [SALES_ORDER, 'A_SalesOrderHeaderPartnerType'],
+  salesOrder: [SALES_ORDER, 'A_SalesOrderType'],
+  documentFlow: [DELIVERY, 'A_OutbDeliveryDocFlowType'],
+  deliveryItem: [DELIVERY, 'A_OutbDeliveryItemType'],
+  delivery: [DELIVERY, 'A_OutbDeliveryHeaderType'],
+  deliveredItem: [DELIVERY, 'A_OutbDeliveryItemType'],
+  createdDelivery: [DELIVERY, 'A_OutbDeliveryHeaderType'],
+  billingItem: [BILLING, 'A_BillingDocumentItemType'],
+  billingHead: [BILLING, 'A_BillingDocumentType'],
+  billingDocument: [BILLING, 'A_BillingDocumentType'],
 };
+
+/** There is no capture of what these are read from. */
+const withoutCapture = ['businessPartner', 'businessPartnerAddress', 'stockLevel', 'accountingItem', 'createdBilling'];
+/** Fields that only later releases than the captured one have; they are optional. */
+const laterFields = ['PartialDeliveryIsAllowed', 'OverdelivTolrtdLmtRatioInPct'];
 
 const sets = [
   [
@@ -39,6 +63,9 @@ const sets = [
   [CONFIRMATION, 'ProdnOrdConf2', 'to_ProdnOrdConfMatlDocItm'],
   [MATERIAL_DOCUMENT, 'A_MaterialDocumentHeader', 'to_MaterialDocumentItem'],
   [PRODUCT, 'A_Product', 'to_Valuation,to_ProductUnitsOfMeasure'],
+  [SALES_ORDER, 'A_SalesOrder', 'to_Partner,to_Item,to_Item/to_ScheduleLine'],
+  [DELIVERY, 'A_OutbDeliveryHeader', 'to_DeliveryDocumentItem,to_DeliveryDocumentItem/to_DocumentFlow'],
+  [BILLING, 'A_BillingDocument', 'to_Item'],
 ] as const;
 
 if (capturesMissing) process.stdout.write(`${capturesMissing}\n`);
@@ -49,10 +76,11 @@ beforeEach((test) => {
 describe('by SAP’s own metadata', () => {
   it('everything that the connector reads exists', () => {
     for (const [name, shape] of Object.entries(entities)) {
-      if (!(shape instanceof z.ZodObject)) continue;
+      if (!(shape instanceof z.ZodObject) || withoutCapture.includes(name)) continue;
       const [service, typeName] = typesRead[name] ?? expect.fail(`${name} is of no known type`);
       const type = edmOf(service).types[typeName] ?? expect.fail(`${typeName} is not in ${service}`);
       for (const field of entities.fieldsOf(shape)) {
+        if (name === 'salesOrderItem' && laterFields.includes(field)) continue;
         expect({ ...type.properties, ...type.navigation }, `${typeName}.${field}`).toHaveProperty(field);
       }
     }
@@ -65,6 +93,11 @@ describe('by SAP’s own metadata', () => {
       confirmation: entities.confirmationExpansion,
       materialDocument: entities.materialDocumentExpansion,
       product: entities.productExpansion,
+      salesOrder: { to_Item: entities.salesOrderItem, to_Partner: entities.salesOrderPartner },
+      salesOrderItem: { to_ScheduleLine: entities.scheduleLine },
+      delivery: { to_DeliveryDocumentItem: entities.deliveryItem },
+      deliveryItem: { to_DocumentFlow: entities.documentFlow },
+      billingDocument: { to_Item: entities.billingItem },
     };
     const nameOf = (shape: unknown): string => Object.entries(entities).find(([, one]) => one === shape)?.[0] ?? '';
     for (const [from, expansion] of Object.entries(expansions)) {
@@ -78,7 +111,8 @@ describe('by SAP’s own metadata', () => {
   it('everything that may be created exists, with its type and its greatest length', () => {
     const kinds = { decimal: 'Edm.Decimal', date: 'Edm.DateTime', boolean: 'Edm.Boolean', guid: 'Edm.Guid' };
     for (const [typeName, properties] of Object.entries(creatable)) {
-      const { types } = edmOf(typeName.startsWith('A_') ? MATERIAL_DOCUMENT : CONFIRMATION);
+      const shipping = typeName.startsWith('A_Outb') ? DELIVERY : undefined;
+      const { types } = edmOf(shipping ?? (typeName.startsWith('A_') ? MATERIAL_DOCUMENT : CONFIRMATION));
       for (const [name, kind] of Object.entries(properties)) {
         const expected = typeof kind === 'number' ? { type: 'Edm.String', maxLength: kind } : { type: kinds[kind] };
         expect(types[typeName]?.properties[name], `${typeName}.${name}`).toEqual(expected);
@@ -97,12 +131,52 @@ describe('by SAP’s own metadata', () => {
     }
   });
 
+  it('the actions on deliveries and billing documents take what the connector sends', () => {
+    const sent: [service: string, name: string, parameters: string[]][] = [
+      [DELIVERY, 'PostGoodsIssue', ['DeliveryDocument']],
+      [DELIVERY, 'ReverseGoodsIssue', ['ActualGoodsMovementDate', 'DeliveryDocument']],
+      [
+        DELIVERY,
+        'PickOneItemWithSalesQuantity',
+        ['ActualDeliveryQuantity', 'DeliveryDocument', 'DeliveryDocumentItem', 'DeliveryQuantityUnit'],
+      ],
+      [
+        DELIVERY,
+        'CreateBatchSplitItem',
+        [
+          'ActualDeliveryQuantity',
+          'Batch',
+          'DeliveryDocument',
+          'DeliveryDocumentItem',
+          'DeliveryQuantityUnit',
+          'PickQuantityInSalesUOM',
+        ],
+      ],
+      [BILLING, 'Cancel', ['BillingDocument']],
+    ];
+    for (const [service, name, parameters] of sent) {
+      const call = edmOf(service).functions[name];
+      expect({ ...call, parameters: call?.parameters.toSorted() }, name).toMatchObject({ parameters, post: true });
+    }
+  });
+
+  it('what the connector changes may be changed there', () => {
+    for (const [service, typeName, fields] of [
+      [DELIVERY, 'A_OutbDeliveryItemType', ['ActualDeliveryQuantity', 'DeliveryQuantityUnit', 'Batch']],
+      [DELIVERY, 'A_OutbDeliveryHeaderType', ['ActualGoodsMovementDate']],
+      [SALES_ORDER, 'A_SalesOrderItemType', ['SalesDocumentRjcnReason']],
+    ] as const) {
+      for (const field of fields) expect(edmOf(service).types[typeName]?.properties, field).toHaveProperty(field);
+    }
+  });
+
   it.each(sets)('the practice %s answers with what %s has', async (service, set, expand) => {
     const edm = edmOf(service);
     const { plant, erp } = await seededPlant();
     await erp.postConfirmation.send(confirmation(), under('key-1'));
     await erp.postGoodsMovement.send(goodsMovement(), under('key-2'));
     await erp.markDispatched.send(order, under('key-3'));
+    plant.bill(issuedDelivery(plant));
     const { user, password } = plant.credentials;
     const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
     const { body } = await request(`${plant.url}/sap/opu/odata/sap/${service}/${set}?$expand=${expand}`, {
@@ -118,7 +192,8 @@ describe('by SAP’s own metadata', () => {
 function expectToFit(edm: Edm, typeName: string, entity: Record<string, unknown>): void {
   const type = edm.types[typeName] ?? expect.fail(typeName);
   for (const [name, value] of Object.entries(entity)) {
-    if (name === '__metadata') continue;
+    if (name === '__metadata' || value === null) continue;
+    if (typeName === 'A_SalesOrderItemType' && laterFields.includes(name)) continue;
     const nested = type.navigation[name];
     if (nested) {
       for (const one of (value as { results: Record<string, unknown>[] }).results) expectToFit(edm, nested, one);
