@@ -8,8 +8,13 @@ export const noticeReplay = { workflow: 'noticeReplay', query: 'replayed' } as c
 /** At most so many in one replay. */
 export const REPLAYED_MAX = 200;
 
+/** Of a notice whose receiver cannot be reached: about a day, at a quarter of an hour between tries. */
+export const TRIES_MAX = 100;
+
 export interface NoticeReplayInput {
   notices: NoticeToReplay[];
+  /** After so many tries a notice is given up. */
+  tries: number;
   /** By plant, as it is when the replay begins. */
   policies: Record<string, Pick<PlantPolicy, 'plant' | 'systems' | 'calls' | 'retry'>>;
 }

@@ -14,25 +14,33 @@ import { troubleOf } from './kit/travel.js';
 
 /** Deliveries whose notices are sent side by side. */
 const LANES = 8;
-/** About a day of a partner that does not answer, at a quarter of an hour between tries. */
-const TRIES_MAX = 100;
+/** In one replay: keeps its history short, whoever is down. */
+const FAILURES_MAX = 1_000;
 const TEXT_MAX = 300;
 
 const replayed = defineQuery<ReplayedNotice[]>(contract.query);
 
 type Policy = NoticeReplayInput['policies'][string];
 
+interface Patience {
+  /** Of each notice. */
+  tries: number;
+  /** Of all that is sent side by side, so far. */
+  failures: number;
+}
+
 /**
  * Sends notices once more under the keys that they were first sent with, those of a delivery one after the other in
  * their sequence. One that cannot be sent holds back those after it; one that is refused does not.
  */
-export async function noticeReplay({ notices, policies }: NoticeReplayInput): Promise<ReplayedNotice[]> {
+export async function noticeReplay({ notices, policies, tries }: NoticeReplayInput): Promise<ReplayedNotice[]> {
   const results = new Map(notices.map((notice) => [notice.seq, pending(notice)]));
   const told = (): ReplayedNotice[] => [...results.values()];
   setHandler(replayed, told);
   const lanes = bySubject(notices);
+  const patience: Patience = { tries, failures: 0 };
   const drain = async (): Promise<void> => {
-    for (let lane = lanes.shift(); lane; lane = lanes.shift()) await replayInOrder(lane, policies, results);
+    for (let lane = lanes.shift(); lane; lane = lanes.shift()) await replayInOrder(lane, policies, results, patience);
   };
   await Promise.all(Array.from({ length: LANES }, drain));
   return told();
@@ -51,6 +59,7 @@ async function replayInOrder(
   lane: NoticeToReplay[],
   policies: NoticeReplayInput['policies'],
   results: Map<number, ReplayedNotice>,
+  patience: Patience,
 ): Promise<void> {
   let unreachable: Trouble | undefined;
   for (const notice of lane) {
@@ -59,7 +68,7 @@ async function replayInOrder(
     const policy = policies[notice.message.plant];
     if (unreachable || !policy) so('given-up', unreachable);
     else {
-      const trouble = await sendAgain(notice, policy, (why) => so('pending', why));
+      const trouble = await sendAgain(notice, policy, patience, (why) => so('pending', why));
       const refused = trouble && !isPassing(trouble);
       if (trouble && !refused) unreachable = trouble;
       so(trouble ? (refused ? 'refused' : 'given-up') : 'sent', trouble);
@@ -71,6 +80,7 @@ async function replayInOrder(
 async function sendAgain(
   { key, message }: NoticeToReplay,
   policy: Policy,
+  patience: Patience,
   waiting: (why: Trouble) => void,
 ): Promise<Trouble | undefined> {
   const call = partner.sendShipNotice(message);
@@ -83,7 +93,9 @@ async function sendAgain(
     } catch (failure) {
       const trouble = troubleOf(failure, call);
       const wait = waitBeforeRetry(trouble.code, failures, call.class, policy.retry, trouble.retryAfterMs);
-      if (!isPassing(trouble) || wait === 'ask' || failures >= TRIES_MAX) return trouble;
+      patience.failures += 1;
+      const isOver = failures >= patience.tries || patience.failures >= FAILURES_MAX;
+      if (!isPassing(trouble) || wait === 'ask' || isOver) return trouble;
       waiting(trouble);
       await sleep(wait);
     }

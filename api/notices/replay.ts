@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { PROCESS_QUEUE } from '../../contracts/events.js';
 import { ALL_PLANTS } from '../../contracts/ids.js';
-import { noticeReplay, type NoticeReplayInput, type ReplayedNotice } from '../../contracts/notice-replay.js';
+import { noticeReplay, type NoticeReplayInput, type ReplayedNotice, TRIES_MAX } from '../../contracts/notice-replay.js';
 import { plantPolicy } from '../../landscape/landscape.js';
 import type { SentNotice } from '../../store/store.js';
 import { type ApiContext, audit } from '../context.js';
@@ -106,7 +106,7 @@ function inputOf({ landscape }: ApiContext, notices: SentNotice[]): NoticeReplay
     const { plant, systems, calls, retry } = policy;
     policies[message.plant] = { plant, systems, calls, retry };
   }
-  return { notices: notices.map(({ seq, key, message }) => ({ seq, key, message })), policies };
+  return { notices: notices.map(({ seq, key, message }) => ({ seq, key, message })), policies, tries: TRIES_MAX };
 }
 
 /** How far a replay is; undefined where there is none, or one with notices of another's plant. */

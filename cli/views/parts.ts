@@ -60,5 +60,6 @@ const isShort = (value: unknown): boolean =>
 function shortOf(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (Array.isArray(value)) return value.map(shortOf).join(', ');
-  return isRow(value) ? Object.values(value).map(shortOf).join(' ') : String(value);
+  if (isRow(value)) return Object.values(value).map(shortOf).join(' ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

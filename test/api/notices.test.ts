@@ -3,6 +3,7 @@ import { startCustomer } from '../../connectors/partner-webhook/practice/index.j
 import partnerWebhook from '../../connectors/partner-webhook/index.js';
 import type { Fact } from '../../contracts/facts.js';
 import type { Role } from '../../contracts/roles.js';
+import { noticeReplay } from '../../contracts/notice-replay.js';
 import { hashOf } from '../../landscape/access.js';
 import { systemById } from '../../landscape/landscape.js';
 import { discoverConnectors } from '../../connectors/discover.js';
@@ -150,6 +151,21 @@ describe('a replay', () => {
     const { results } = await ended(await replay({ subject: delivery }));
     expect(results).toMatchObject([{ result: 'refused', code: 'B-REJECTED' }, { result: 'sent' }]);
     expect(arrivals()).toEqual([[2, 1]]);
+  });
+
+  it('gives a customer up who is gone for too long, and sends nothing later over what is missing', async () => {
+    await customer.standIn.stop();
+    const notices = [1, 2].map((seq) => ({ seq, ...notice(delivery, seq) }));
+    const [policy] = landscape.plants;
+    const input = { notices, policies: { P100: policy }, tries: 3 };
+    const results: unknown = await client.workflow
+      .execute(noticeReplay.workflow, { workflowId: `given-up-${delivery}`, taskQueue: 'processes', args: [input] })
+      .finally(() => customer.standIn.start());
+    expect(results).toMatchObject([
+      { result: 'given-up', code: 'T-UNAVAILABLE' },
+      { result: 'given-up', code: 'T-UNAVAILABLE' },
+    ]);
+    expect(arrivals()).toEqual([]);
   });
 
   it('is one replay for one key, and another content under it is refused', async () => {
