@@ -27,6 +27,8 @@ function words({ plant, apiUrl, temporal, readyMs }: Stack, deskUrl: string): st
   const systems = [
     `SAP ${plant.sap.url}`,
     ...plantNames.flatMap((name) => [`MES ${name} ${plant.mes[name].url}`, `WMS ${name} ${plant.wms[name].url}`]),
+    `TMS ${plant.tms.url}`,
+    `Customers ${plant.customer.standIn.url}`,
   ];
   return `
 Ready in ${(readyMs / 1_000).toFixed(1)} s. (${shortened[0]?.toUpperCase()}${shortened.slice(1)}.)
