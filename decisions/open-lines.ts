@@ -30,26 +30,35 @@ export function openLines(order: SalesOrder, reports: readonly DeliveryReport[])
 export const unconfirmed = ({ lines }: SalesOrder): string[] =>
   lines.filter((one) => !one.rejected && decimal(one.confirmed.value).lt(one.quantity.value)).map(({ line }) => line);
 
-/** What deliveries under way are to be reduced to after a change, the newest first: what is older is farther. */
+/**
+ * What deliveries are to be reduced to after a change, the newest first: what is older is farther. What has been
+ * shipped within the customer's tolerance is no reason to ask for anything.
+ */
 export function reductions(
   order: SalesOrder,
   reports: readonly DeliveryReport[],
 ): { deliveryNo: string; lines: OrderLineQuantity[] }[] {
   const changes = new Map<string, OrderLineQuantity[]>();
-  for (const { line, confirmed, rejected } of order.lines) {
-    const wanted = rejected ? '0' : confirmed.value;
+  const newestFirst = reports.toReversed().filter(({ progress }) => progress !== 'CANCELLED');
+  for (const { line, confirmed, rejected, overTolerancePct } of order.lines) {
+    const wanted = decimal(rejected ? '0' : confirmed.value);
     let excess = inDelivery(reports, line).minus(wanted);
-    for (const report of reports.toReversed()) {
+    const reduce = (report: DeliveryReport): void => {
       const mine = report.lines.find(({ salesOrderLine }) => salesOrderLine === line);
-      if (excess.lte(0) || report.progress === 'CANCELLED' || !mine) continue;
+      if (excess.lte(0) || !mine || decimal(mine.quantity.value).isZero()) return;
       const less = excess.lt(mine.quantity.value) ? excess : decimal(mine.quantity.value);
       const quantity = { value: decimal(mine.quantity.value).minus(less).toFixed(), uom: mine.quantity.uom };
       changes.set(report.deliveryNo, [...(changes.get(report.deliveryNo) ?? []), { salesOrderLine: line, quantity }]);
       excess = excess.minus(less);
-    }
+    };
+    newestFirst.filter((report) => !hasShipped(report)).forEach(reduce);
+    if (excess.gt(wanted.times(overTolerancePct).div(100))) newestFirst.filter(hasShipped).forEach(reduce);
   }
   return [...changes].map(([deliveryNo, lines]) => ({ deliveryNo, lines }));
 }
+
+export const hasShipped = ({ lines }: DeliveryReport): boolean =>
+  lines.some(({ shipped }) => decimal(shipped.value).gt(0));
 
 /** What the customer has ordered and no delivery brings. */
 export function stillOwed(order: SalesOrder, reports: readonly DeliveryReport[]): OrderLineQuantity[] {

@@ -3,9 +3,8 @@ import { shipToCash as contract, type ShipToCashInput } from '../contracts/proce
 import type { DeliveryReport } from '../contracts/processes/outbound-delivery.js';
 import type { SalesOrder } from '../contracts/entities/sales-order.js';
 import type { RunView } from '../contracts/view.js';
-import { decimal } from '../decisions/arithmetic.js';
 import { holdOf } from '../decisions/holds.js';
-import { openLines, reductions, stillOwed, unconfirmed } from '../decisions/open-lines.js';
+import { hasShipped, openLines, reductions, stillOwed, unconfirmed } from '../decisions/open-lines.js';
 import { Deliveries } from './deliveries.js';
 import { atRisk } from './delivery/checks.js';
 import { erp, now, openRun } from './kit/index.js';
@@ -192,7 +191,5 @@ export async function shipToCash(input: ShipToCashInput): Promise<RunView> {
     }
   }
 }
-
-const hasShipped = ({ lines }: DeliveryReport): boolean => lines.some(({ shipped }) => decimal(shipped.value).gt(0));
 
 const isBilled = ({ progress }: DeliveryReport): boolean => progress === 'BILLED' || progress === 'CLOSED';

@@ -61,7 +61,10 @@ describe('a change of an order that the MES has', () => {
 
 test('set to what is reported, an order is made as it was begun, and its parts shrink with it', () => {
   const fixed = pumps({
-    components: [component('0001', 'RM-10', '500', 'EA'), component('0002', 'RM-50', '2', 'L', { fixedQuantity: true })],
+    components: [
+      component('0001', 'RM-10', '500', 'EA'),
+      component('0002', 'RM-50', '2', 'L', { fixedQuantity: true }),
+    ],
   });
   const set = setToReported(fixed, changed({ ...pieces('300'), bomRevision: 'C' }), running.reported);
   expect(set).toMatchObject({ sourceVersion: '2', quantity: { value: '330', uom: 'EA' }, bomRevision: 'B' });

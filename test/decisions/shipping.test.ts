@@ -76,6 +76,15 @@ describe('what is still to be delivered', () => {
     ]);
     expect(reductions(order(), [report('80001', '170'), report('80002', '30')])).toEqual([]);
   });
+
+  test('what has left within the tolerance is no change of the order; beyond it, its delivery is asked and refuses', () => {
+    const tolerant = order({ lines: [line({ overTolerancePct: '5' })] });
+    const left = (value: string) =>
+      report('80001', value, { lines: [{ salesOrderLine: '10', quantity: pieces(value), shipped: pieces(value) }] });
+    expect(reductions(tolerant, [left('210')])).toEqual([]);
+    expect(reductions(tolerant, [left('211')])).toHaveLength(1);
+    expect(reductions(tolerant, [report('80001', '210')])).toHaveLength(1);
+  });
 });
 
 describe('picking', () => {
