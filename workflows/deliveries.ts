@@ -4,7 +4,7 @@ import type { SalesOrder } from '../contracts/entities/sales-order.js';
 import { idSegment, runId, type RunKey } from '../contracts/ids.js';
 import type { DeliveryReport } from '../contracts/processes/outbound-delivery.js';
 import type { ShipToCashInput, shipToCash } from '../contracts/processes/ship-to-cash.js';
-import { initialView, VIEW_MEMO } from '../contracts/start.js';
+import { initialView, VIEW_MEMO, WORKFLOW_TASK_TIMEOUT } from '../contracts/start.js';
 import type { Fulfilment } from '../contracts/view.js';
 import { decimal } from '../decisions/arithmetic.js';
 import type { OrderLineQuantity } from '../decisions/open-lines.js';
@@ -57,6 +57,8 @@ export class Deliveries {
     });
     made = deliveryNo;
     note({ type: 'number', at: now(), kind: 'delivery', number: deliveryNo });
+    const runOf = runId(keyOf(this.#input.company, plant, deliveryNo));
+    note({ type: 'related', at: now(), runId: runOf, what: 'delivery' });
     // Until it speaks for itself.
     if (!this.#reports.has(deliveryNo)) this.hear(this.#unheard(plant, deliveryNo, lines));
     await this.#start(plant, deliveryNo);
@@ -131,6 +133,7 @@ export class Deliveries {
         args: [{ company, plant, deliveryNo, policy, requestedBy: this.#kit.run.id }],
         parentClosePolicy: ParentClosePolicy.ABANDON,
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
         memo: { [VIEW_MEMO]: initialView(key, 'CREATED', now()) },
       });
     } catch (failure) {

@@ -55,6 +55,7 @@ export async function outboundDelivery(input: OutboundDeliveryInput): Promise<Ru
       ['sales order', found.order.salesOrderNo],
     ] as const)
       note({ type: 'number', at: now(), kind, number });
+    note({ type: 'related', at: now(), runId: orderRun(found.order.salesOrderNo), what: 'sales order' });
     showFulfilment(about);
     await report(about, 'OPEN');
     Object.assign(about, await pastHolds(kit, found, policy.shipping.holdRecheckMs));
