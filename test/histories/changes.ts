@@ -2,9 +2,9 @@
 export const changes: { what: string; file: string; from: string; to: string; noticedBy: string[] }[] = [
   {
     what: 'two steps in the other order',
-    file: 'workflows/order-to-production.ts',
-    from: 'await mastersInMes();\n      await stage();',
-    to: 'await stage();\n      await mastersInMes();',
+    file: 'workflows/order-release.ts',
+    from: 'const isReady = await mastersInMes(order, order.order);\n      if (isReady) await stage(order);',
+    to: 'await stage(order);\n      const isReady = await mastersInMes(order, order.order);',
     noticedBy: ['order-to-production.closed', 'order-to-production.awaiting-answer', 'order-to-production.data-hold'],
   },
   {
@@ -35,7 +35,7 @@ export const changes: { what: string; file: string; from: string; to: string; no
 
 /** Texts reach people and the store, not Temporal's commands. */
 export const harmless = {
-  file: 'workflows/order-to-production.ts',
+  file: 'workflows/order-release.ts',
   from: 'does not know the order',
   to: 'has never heard of the order',
 };

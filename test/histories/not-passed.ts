@@ -19,6 +19,7 @@ export const notPassed: {
     COMPENSATING: 'a run says nothing while it moves; it decides which actions are refused meanwhile',
   },
   codes: {
+    'B-STAGING-PICKED': 'answered by the process itself: what was picked is brought back',
     'C-DIFFERENT': 'the practice ERP posts what it is told, or nothing',
     'P-BUG': 'a defect of our own',
     'T-AUTH': 'waited for, never an exception',

@@ -15,14 +15,36 @@ export interface Outcome<State extends string = string> {
 const closed = { state: 'CLOSED', condition: 'DONE' } as const;
 const cancelled = { state: 'CANCELLED', condition: 'DONE' } as const;
 const awaitingAnswer = { state: 'AWAITING_ACK', condition: 'WAITING' } as const;
+const inExecution = { state: 'IN_EXECUTION', condition: 'WAITING' } as const;
+const closedShort = { state: 'CANCELLED_PARTIAL', condition: 'DONE' } as const;
 const acknowledged = { state: 'ACKNOWLEDGED', condition: 'WAITING' } as const;
 
 const orderToProduction = {
   'closed': closed,
-  'closed-without-answer-and-reports': closed,
-  'closed-short': { state: 'CANCELLED_PARTIAL', condition: 'DONE' },
+  'closed-short': closedShort,
+  'closed-short-without-answer-and-reports': closedShort,
+  'left-open-then-made': closed,
+  'changed-when-complete': closed,
+  'closed-with-what-is-posted': closed,
+  'continued-as-new': { state: 'IN_EXECUTION', condition: 'WAITING', which: 'first' },
+  'begun-anew': closed,
+  'changed-while-the-answer-is-awaited': acknowledged,
+  'changed-before-it-has-started': acknowledged,
+  'changed-in-data-hold': awaitingAnswer,
+  'changed-in-execution': inExecution,
+  'rejected-after-accepted': acknowledged,
+  'change-below-reported': { state: 'CHANGE_DECISION', condition: 'EXCEPTION' },
+  'set-to-reported': closed,
+  'set-to-reported-by-the-mes': inExecution,
+  'change-kept-out': inExecution,
+  'change-closed-short': closedShort,
+  'new-recipe-kept-out': inExecution,
+  'new-recipe-refused-then-kept-out': inExecution,
+  'new-recipe-refused-then-closed-short': closedShort,
+  'cancelled-while-a-change-is-decided': { state: 'CANCEL_DECISION', condition: 'EXCEPTION' },
   'let-finish': closed,
   'cancelled': cancelled,
+  'cancelled-after-an-untold-start': { state: 'CANCEL_DECISION', condition: 'EXCEPTION' },
   'cancelled-by-a-person': cancelled,
   'cancelled-in-temporal': cancelled,
   'cancelled-in-doubt': cancelled,
@@ -50,7 +72,7 @@ const orderToProduction = {
   'doubt-found': closed,
   'doubt-absent-then-sent-again': closed,
   'doubt-resolved-by-a-person': closed,
-  'adopted-in-execution': { state: 'IN_EXECUTION', condition: 'WAITING' },
+  'adopted-in-execution': inExecution,
   'overdue-in-execution': { state: 'IN_EXECUTION', condition: 'EXCEPTION' },
   'completed-before-its-reports': closed,
   'drained-late': closed,
@@ -71,9 +93,10 @@ const productionToInventory = {
   'conflict-open': blocked,
   'orphan-open': { state: 'ORPHAN', condition: 'EXCEPTION' },
   'orphan-adopted': idle,
-  'orphan-rejected': idle,
-  'order-not-released-then-rejected': idle,
-  'order-already-cancelled': idle,
+  // With no run of the order there is nobody to say that it may end.
+  'orphan-rejected': done,
+  'order-not-released-then-rejected': done,
+  'order-already-cancelled': done,
   'order-already-closed': blocked,
   'unit-maintained-then-posted': idle,
   'unit-rejected': idle,
@@ -93,6 +116,17 @@ const productionToInventory = {
   'doubt-resolved-by-a-person': idle,
   'receipt-skipped': idle,
   'system-down-then-up': idle,
+  'missing-report-fetched': idle,
+  'missing-report-open': blocked,
+  'missing-report-declared-void': idle,
+  'empty-report-rejected': idle,
+  'late-report-open': blocked,
+  'late-report-rejected': done,
+  'late-report-posted': done,
+  'late-report-told-again': done,
+  'gone-then-begun-again': idle,
+  'replenished': idle,
+  'transfer-parked-then-posted': idle,
 } as const satisfies Record<string, Outcome<ProductionToInventoryState>>;
 
 /** Every process with the outcomes of which a history is stored, as `{process}.{outcome}.json.gz`. */

@@ -31,6 +31,7 @@ const clientConnection = await Connection.connect({ address });
 const client = new Client({ connection: clientConnection, namespace });
 const overrides = { production: { continueAsNewAfterEvents: EVENTS_PER_RUN, underTolerancePct: '0' } };
 const plant = await openPlant({ address, namespace, connection, bundlePath, client }, { overrides });
+stockUp(plant);
 try {
   const failed = await playAll(plant);
   process.stdout.write(`${parts.length - failed} saved, ${failed} failed\n`);
@@ -42,6 +43,15 @@ try {
   await connection.close();
   await server.stop();
   rmSync(bundlePath);
+}
+
+/** Enough at the line and in the bulk store for all of them. */
+function stockUp({ sap, wms }: TestPlant): void {
+  const needed = { 'RM-10': ['1000000', 'EA'], 'RM-20': ['2000000', 'EA'], 'RM-30': ['750000', 'KG'] } as const;
+  for (const [item, [quantity, uom]] of Object.entries(needed)) {
+    sap.receiveStock(item, quantity);
+    wms.transfer(item, quantity, 'BULK', { uom });
+  }
 }
 
 /** @returns how many failed */

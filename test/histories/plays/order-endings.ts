@@ -7,12 +7,6 @@ export const orderEndings = {
     await make(plant, orderNo);
   },
 
-  async 'closed-without-answer-and-reports'(plant, orderNo) {
-    await send(plant, orderNo);
-    plant.mes.start(orderNo);
-    plant.mes.complete(orderNo);
-  },
-
   async 'closed-short'(plant, orderNo) {
     await start(plant, orderNo);
     plant.mes.confirm(orderNo, { yield: '120' });
@@ -66,6 +60,15 @@ export const orderEndings = {
   async cancelled(plant, orderNo) {
     await send(plant, orderNo);
     await accept(plant, orderNo);
+    plant.sap.requestCancel(orderNo);
+  },
+
+  /** Nobody has told of the start but the MES, asked to take it back. */
+  async 'cancelled-after-an-untold-start'(plant, orderNo) {
+    await send(plant, orderNo);
+    await accept(plant, orderNo);
+    plant.mes.events.hold(orderNo);
+    plant.mes.start(orderNo);
     plant.sap.requestCancel(orderNo);
   },
 

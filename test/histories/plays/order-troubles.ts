@@ -1,6 +1,6 @@
 import type { FaultRequest } from '../../../practice/faults.js';
 import type { TestPlant } from '../../setup/plant.js';
-import { accept, inException, make, type Plays, send, start } from './play.js';
+import { inException, make, type Plays, posted, send, start } from './play.js';
 
 const ofOrder = (orderNo: string): FaultRequest => ({
   kind: 'status',
@@ -11,10 +11,11 @@ const ofOrder = (orderNo: string): FaultRequest => ({
 });
 const completion = (orderNo: string) => ({ method: 'POST', path: `/TechlyCmpltOrder.*${orderNo}` });
 
-/** Completed, with the next read answered (it comes before the posting), and none after it. */
+/** All made and completed, with the next read answered (it comes before the posting), and none after it. */
 async function completeUnseen(plant: TestPlant, orderNo: string, lost: 'commit-then-cut' | 'cut-before') {
-  await send(plant, orderNo);
-  await accept(plant, orderNo);
+  await start(plant, orderNo);
+  plant.mes.confirm(orderNo, { yield: '500' });
+  await posted(plant, orderNo, '500');
   plant.sap.faults.ask({ kind: lost, ...completion(orderNo) });
   plant.sap.faults.ask({ ...ofOrder(orderNo), kind: 'hold-reply', delayMs: 1, times: 1 });
   const mute = plant.sap.faults.ask(ofOrder(orderNo));

@@ -104,7 +104,9 @@ export const reportDecisions = {
   async 'order-already-closed'(plant, orderNo) {
     await send(plant, orderNo);
     plant.mes.complete(orderNo);
-    await plant.until('production', orderNo, (view) => view.state === 'CLOSED');
+    await inException(plant, 'production', orderNo);
+    await plant.act('production', orderNo, 'decide', { payload: { choice: 'SHORT_CLOSE' } });
+    await plant.until('production', orderNo, (view) => view.state === 'CANCELLED_PARTIAL');
     plant.mes.confirm(orderNo, { yield: '5' });
   },
 
