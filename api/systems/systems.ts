@@ -22,7 +22,6 @@ export type Part<R> = { owner: string; at: string } & ({ data: R } | { problem: 
 
 /** A caller waits for it, so it is less patient than a run; `calls.read` of the plant may make it shorter still. */
 const ANSWER_MS = 2_500;
-const HOLD_CHECK_MS = 1_500;
 /** In one system; the calls of runs come first, and have its queue for their limits. */
 const BOUNDS = { atOnce: 8, waiting: 32 };
 
@@ -104,8 +103,7 @@ export class Systems {
 
   /** Where Temporal does not say whether it is held, it is asked: a read changes nothing, and is wanted just then. */
   async #refuseHeld({ id, queue }: SystemConfig): Promise<void> {
-    const asked = this.#options.temporal.call((client) => readQueue(client, queue));
-    const state = await within(HOLD_CHECK_MS, asked, () => new Error('no answer')).catch(() => undefined);
+    const state = await this.#options.temporal.call((client) => readQueue(client, queue)).catch(() => undefined);
     if (!state?.held) return;
     const why = state.reason ? ` (${state.reason}${state.by ? `, by ${state.by}` : ''})` : '';
     const detail = `${id} is on hold${why}: it is not asked until it is released`;
