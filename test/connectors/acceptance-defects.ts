@@ -180,6 +180,13 @@ export const defects: Defect[] = [
     },
   },
   {
+    connector: 'partner-webhook',
+    operation: 'sendShipNotice',
+    title: 'gives a message another id when it is sent again',
+    caughtBy: 'posts one document when a send in doubt is repeated with its key',
+    spoil: sending((send, message, context) => send(message, { ...context, key: newKey() })),
+  },
+  {
     connector: 'rest-mes',
     operation: 'readOrder',
     title: 'goes on reading when nobody waits any more',
