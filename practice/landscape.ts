@@ -11,6 +11,7 @@ const shorterDurations = {
     keyed: { initial: '500ms', factor: 2, max: '5s' },
     outage: { initial: '2s', factor: 1.5, max: '5s' },
   },
+  shipping: { billingRecheck: '2s', trackingPoll: '20s', tenderProbe: '10s', warehouseProbe: '20s' },
 };
 
 /** What differs from landscape/demo.yml, for those who watch. */

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { pumpOrder } from '../connectors/sap-s4/practice/index.js';
 import { type PlantName, plantNames, type PracticePlant } from './plant.js';
-import { today } from './shift.js';
+import { today } from './shop-floor.js';
 
 /** Where a person with curl creates and releases orders in the practice SAP. */
 export interface OrderDesk {

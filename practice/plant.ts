@@ -36,6 +36,8 @@ export interface PracticePlantOptions {
   stageAfterMs?: number;
   /** How carriers answer and trucks travel; they wait for the word unless told. */
   tms?: Pick<TmsPlantOptions, 'carriers' | 'pickUpAfterMs' | 'travelAfterMs' | 'cancellationFee'>;
+  /** Finished goods to sell at each plant; the bulk stores stand in the ERP's books too, for what is brought from there. */
+  stocked?: true;
   /** Keys and secrets that are set here are kept: `HEADRACE_KEY_SUPERVISOR`, `SAP_EVENT_SECRET` … */
   environment?: NodeJS.ProcessEnv;
 }
@@ -59,6 +61,9 @@ export interface PracticePlant {
   stop(): Promise<void>;
 }
 
+/** Pumps on the shelves of each plant, where it is stocked; in the ERP at the location where production receives them. */
+const SHELVED = { item: 'FG-1000', location: 'FG', quantity: '600', lot: 'L-STOCK' };
+const RECEIVED_AT = '0001';
 const TOKEN = 'practice';
 const DEFINITIONS = [{ item: 'FG-1000', bomRevisions: ['B'], routingVersions: ['4'] }];
 /** In the bulk store of each plant; enough for some dozen orders of 500. */
@@ -69,22 +74,24 @@ const BULK = [
 ];
 
 export async function startPracticePlant(options: PracticePlantOptions = {}): Promise<PracticePlant> {
-  const { mesAnswersAfterMs, stageAfterMs = 0, environment = {}, tms: transport = {} } = options;
+  const { mesAnswersAfterMs, stageAfterMs = 0, environment = {}, tms: transport = {}, stocked = false } = options;
   const answering = mesAnswersAfterMs === undefined ? {} : { answerAfterMs: mesAnswersAfterMs };
   const unlessSet = (name: string, otherwise: string): [string, string] => [name, environment[name] || otherwise];
   const [, customersSecret] = unlessSet('CUSTOMERS_SECRET', newSecret());
+  const stock = stocked ? [...BULK, SHELVED] : BULK;
   const [sap, mes, wms, tms, customer] = await Promise.all([
     startSapPlant({ plants: plantNames }),
     eachPlant((plant, { zone }) =>
       startMesPlant({ plant, zone, token: TOKEN, definitions: DEFINITIONS, ...answering }),
     ),
     eachPlant((plant, { zone, warehouse }) =>
-      startWmsPlant({ plant, zone, source: `/wms/${warehouse}`, token: TOKEN, stock: BULK, stageAfterMs }),
+      startWmsPlant({ plant, zone, source: `/wms/${warehouse}`, token: TOKEN, stock, stageAfterMs }),
     ),
     startTmsPlant({ ...transport, token: TOKEN }),
     startCustomer({ secrets: [customersSecret] }),
   ]);
   seedItems(sap);
+  if (stocked) stockErp(sap);
   const eventSecrets = new Map(
     ['SAP', 'TMS', ...plantNames.flatMap((plant) => [mesVariable(plant), wmsVariable(plant)])].map((system) =>
       unlessSet(`${system}_EVENT_SECRET`, newSecret()),
@@ -132,6 +139,14 @@ export async function startPracticePlant(options: PracticePlantOptions = {}): Pr
       ]);
     },
   };
+}
+
+function stockErp(sap: SapPlant): void {
+  for (const plant of plantNames) {
+    for (const { item, location, quantity } of BULK) sap.receiveStock(item, quantity, { plant, location });
+    const { item, quantity, lot: batch } = SHELVED;
+    sap.receiveStock(item, quantity, { plant, location: RECEIVED_AT, batch });
+  }
 }
 
 const mesVariable = (plant: PlantName): string => `MES_${plant}`;

@@ -2,6 +2,8 @@ import type { PlantName } from './plant.js';
 
 export interface ShiftReport {
   yield: string;
+  /** More than the order allows: counted again, and found right. */
+  recounted?: true;
   scrap?: string;
   /** The MES tells it a second time, as senders do that did not see the answer. */
   toldTwice?: true;
@@ -19,10 +21,12 @@ export interface ShiftOrder {
   releasedTwice?: true;
   /** The MES rejects it for as long as this lasts. */
   locked?: { code: string; text: string };
+  /** What the line asks for by its kanban card. */
+  kanban?: { item: string; quantity: string };
   reports: ShiftReport[];
 }
 
-/** Ten orders at two plants, released one after the other. */
+/** Twelve orders at two plants, released one after the other. */
 export const shiftOrders: readonly ShiftOrder[] = [
   {
     orderNo: '1000101',
@@ -49,6 +53,7 @@ export const shiftOrders: readonly ShiftOrder[] = [
     orderNo: '1000103',
     plant: 'P100',
     quantity: '80',
+    kanban: { item: 'RM-10', quantity: '200' },
     reports: [{ yield: '40' }, { yield: '39', scrap: '1' }],
   },
   {
@@ -57,7 +62,7 @@ export const shiftOrders: readonly ShiftOrder[] = [
     quantity: '300',
     reports: [{ yield: '100' }, { yield: '95', scrap: '7' }, { yield: '98' }],
   },
-  { orderNo: '1000104', plant: 'P100', quantity: '60', reports: [{ yield: '60' }] },
+  { orderNo: '1000104', plant: 'P100', quantity: '60', reports: [{ yield: '40' }, { yield: '26', recounted: true }] },
   { orderNo: '2000204', plant: 'P200', quantity: '150', reports: [{ yield: '75', toldTwice: true }, { yield: '75' }] },
   {
     orderNo: '1000105',
@@ -66,4 +71,6 @@ export const shiftOrders: readonly ShiftOrder[] = [
     reports: [{ yield: '150' }, { yield: '150', scrap: '3' }, { yield: '97' }],
   },
   { orderNo: '2000205', plant: 'P200', quantity: '90', reports: [{ yield: '45' }, { yield: '43', scrap: '2' }] },
+  { orderNo: '1000106', plant: 'P100', quantity: '110', reports: [{ yield: '55' }, { yield: '55' }] },
+  { orderNo: '2000206', plant: 'P200', quantity: '75', reports: [{ yield: '74', scrap: '1' }] },
 ];

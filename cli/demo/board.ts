@@ -1,15 +1,15 @@
-import { cut, pad } from '../output.js';
-import type { OrderRow } from './order-row.js';
+import { boardLines, lineOf, type Shown } from './board-lines.js';
 
 /** Shows orders as they go, and what happens beside them. */
 export interface Board {
-  show(rows: OrderRow[]): void;
+  show(shown: Shown): void;
   happened(text: string): void;
   /** What is printed from now on stays below. */
   end(): void;
 }
 
-const BAR = 10;
+/** Of a terminal that does not tell. */
+const USUAL = { columns: 80, rows: 24 };
 
 /** A table that is redrawn on a terminal; elsewhere a line for each change. */
 export const createBoard = (stream: NodeJS.WriteStream): Board =>
@@ -23,9 +23,8 @@ class RedrawnBoard implements Board {
     this.#stream = stream;
   }
 
-  show(rows: OrderRow[]): void {
-    const width = (this.#stream.columns || 80) - 1;
-    const lines = rows.map((row) => cut(lineOf(row), width));
+  show(shown: Shown): void {
+    const lines = boardLines(shown, this.#columns - 1, (this.#stream.rows || USUAL.rows) - 2);
     if (lines.join('\n') === this.#lines.join('\n')) return;
     this.#draw('', lines);
   }
@@ -38,9 +37,14 @@ class RedrawnBoard implements Board {
     this.#lines = [];
   }
 
-  /** In one write, so that nothing flickers. */
+  get #columns(): number {
+    return this.#stream.columns || USUAL.columns;
+  }
+
+  /** In one write, so that nothing flickers. A line that is longer than the terminal takes several of it. */
   #draw(above: string, lines: string[]): void {
-    const up = this.#lines.length > 0 ? `\u001B[${this.#lines.length}A\u001B[J` : '';
+    const taken = this.#lines.reduce((all, line) => all + Math.max(Math.ceil(line.length / this.#columns), 1), 0);
+    const up = taken > 0 ? `\u001B[${taken}A\u001B[J` : '';
     this.#lines = lines;
     this.#stream.write(up + above + lines.map((line) => `${line}\n`).join(''));
   }
@@ -54,13 +58,16 @@ class PlainBoard implements Board {
     this.#stream = stream;
   }
 
-  show(rows: OrderRow[]): void {
+  show({ rows, waiting }: Shown): void {
     for (const row of rows) {
       // The time until the next try changes all the time.
-      const news = `${row.state} ${row.yield} ${row.note.split(',')[0]}`;
-      const before = this.#told.get(row.orderNo);
-      this.#told.set(row.orderNo, news);
-      if (before !== undefined && before !== news) this.happened(lineOf(row));
+      const news = `${row.state} ${row.done} ${row.note.split(',')[0]}`;
+      if (this.#isNews(row.orderNo, news)) this.happened(lineOf(row));
+    }
+    for (const { row, command } of waiting) {
+      const what = `${row.orderNo} to be freed`;
+      if (!this.#told.has(what)) this.happened(`${row.orderNo} can be freed now: ${command}`);
+      this.#told.set(what, command);
     }
   }
 
@@ -68,18 +75,14 @@ class PlainBoard implements Board {
     this.#stream.write(`${clock()}  ${text}\n`);
   }
 
-  end(): void {
-    this.#told.clear();
+  /** Every line stays where it is. */
+  end(): void {}
+
+  #isNews(orderNo: string, news: string): boolean {
+    const before = this.#told.get(orderNo);
+    this.#told.set(orderNo, news);
+    return before !== undefined && before !== news;
   }
-}
-
-const lineOf = ({ orderNo, plant, state, yield: made, planned, note }: OrderRow): string =>
-  `${orderNo}  ${plant}  ${barOf(made, planned)} ${`${made}/${planned}`.padStart(7)}  ${pad(state, 20)} ${note}`.trimEnd();
-
-function barOf(made: string, planned: string): string {
-  const share = Math.min(Number(made) / Number(planned), 1) || 0;
-  const full = Math.round(share * BAR);
-  return '■'.repeat(full) + '·'.repeat(BAR - full);
 }
 
 const clock = (): string => new Date().toTimeString().slice(0, 8);

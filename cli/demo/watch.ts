@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Shift } from '../../practice/shift.js';
 import { shiftOrders } from '../../practice/shift-orders.js';
+import { shiftSales } from '../../practice/shift-sales.js';
 import type { Client } from '../client.js';
 import { CliError, exitCodes } from '../exit.js';
 import type { Stack } from '../local/stack.js';
 import type { RunEntry, RunList } from '../replies.js';
 import type { Board } from './board.js';
-import { type OrderRow, rowOf } from './order-row.js';
+import { freeingCommand } from './free.js';
+import { type OrderRow, productionRow, salesRow } from './order-row.js';
 
 export interface WatchOptions {
   client: Client;
@@ -19,6 +21,9 @@ export interface WatchOptions {
 }
 
 const LOOK_MS = 400;
+
+/** A row that a person can free now. */
+export type Stuck = OrderRow & { stuck: RunEntry };
 
 /** Follows the orders of the shift by asking the API, as anybody would. */
 export class Watch {
@@ -38,12 +43,20 @@ export class Watch {
   }
 
   get rows(): OrderRow[] {
-    return shiftOrders.map((order) => rowOf(order, this.#runs));
+    const { deliveries } = this.#options.stack.plant.sap.ledger();
+    const deliveriesOf = (salesOrderNo: string): string[] =>
+      deliveries.filter((one) => one.salesOrderNo === salesOrderNo).map(({ deliveryNo }) => deliveryNo);
+    return [
+      ...shiftOrders.map((order) => productionRow(order, this.#runs)),
+      ...shiftSales.map((sale) => salesRow(sale, this.#runs, deliveriesOf(sale.salesOrderNo))),
+    ];
   }
 
   /** What waits for a person, though its cause has gone. */
-  get mended(): OrderRow[] {
-    return this.rows.filter((row) => row.stuck && this.#options.shift.rejected.get(row.orderNo)?.mended);
+  get freeable(): Stuck[] {
+    const { cleared } = this.#options.shift;
+    const isCleared = ({ orderNo, stuck }: OrderRow) => cleared.has(stuck?.key ?? '') || cleared.has(orderNo);
+    return this.rows.filter((row): row is Stuck => row.stuck !== undefined && isCleared(row));
   }
 
   /**
@@ -54,7 +67,8 @@ export class Watch {
     const { board, signal, stack, deadline } = this.#options;
     for (;;) {
       await this.#look();
-      board.show(this.rows);
+      const waiting = this.freeable.map((row) => ({ row, command: freeingCommand(row.stuck) }));
+      board.show({ rows: this.rows, waiting });
       if (await so()) return;
       const failure = this.#failure ?? stack.failure();
       if (failure) throw failure;

@@ -13,6 +13,8 @@ export interface StackOptions {
   tell(happening: string): void;
   /** The MES accept orders by themselves after this time; without it they wait. */
   mesAnswersAfterMs?: number;
+  /** Finished goods lie on the shelves, to be sold. */
+  stocked?: true;
   /** For people the API's usual port, if nobody has it; else any that is free. */
   forPeople: boolean;
   signal: AbortSignal;

@@ -32,6 +32,7 @@ export function agreeingBooks(): Books {
       opening: [level('FG-1000', '0001', '0'), level('RM-10', 'LINE', '100'), level('RM-30', 'LINE', '100')],
       stock: [level('FG-1000', '0001', '9'), level('RM-10', 'LINE', '90'), level('RM-30', 'LINE', '92.5')],
       failedMovements: [],
+      ...{ salesOrders: [], deliveries: [], billingDocuments: [], journalEntries: [] },
       orders: [
         {
           ...{ orderNo: ORDER, plant: 'P100', item: 'FG-1000', quantity: '10', confirmedYield: '9' },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startOrderDesk } from '../../practice/order-desk.js';
 import { startPracticePlant } from '../../practice/plant.js';
-import { today } from '../../practice/shift.js';
+import { today } from '../../practice/shop-floor.js';
 
 test('one call creates and releases an order; what makes no sense creates none', async () => {
   const plant = await startPracticePlant();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Books, reckon } from '../../practice/reckoning.js';
 import { agreeingBooks } from './books.js';
+import { repeat, set } from './planted.js';
 
 describe('the reckoning', () => {
   it('finds nothing where all books agree', () => {
@@ -72,19 +73,6 @@ describe('the reckoning', () => {
     expect(reckon(books).differences.join('\n')).toMatch(words);
   });
 });
-
-function set<T extends object>(one: T | undefined, change: Partial<T>): void {
-  if (!one) throw new Error('the books lack what the test changes');
-  Object.assign(one, change);
-}
-
-function repeat<T extends object>(list: T[] | undefined, into = list): T {
-  const [first] = list ?? [];
-  if (!first || !into) throw new Error('the books lack what the test repeats');
-  const copy = { ...first };
-  into.push(copy);
-  return copy;
-}
 
 function movementOf({ materialDocuments }: Books['sap']) {
   const [movement] = materialDocuments[0]?.movements ?? [];
