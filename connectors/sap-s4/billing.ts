@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { BillingDocument } from '../../contracts/entities/billing-document.js';
 import { ConnectorError } from '../../contracts/errors.js';
 import type { Erp, Posted } from '../../contracts/ports.js';

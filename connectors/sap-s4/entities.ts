@@ -15,7 +15,7 @@ export const flag = z
   .union([z.boolean(), z.string()])
   .nullish()
   .transform((value) => value === true || value === 'X' || value === 'true');
-export const many = <T extends z.ZodType>(one: T) =>
+const many = <T extends z.ZodType>(one: T) =>
   z.object({ results: z.array(one).max(5000) }).transform(({ results }) => results);
 
 export const fieldsOf = (shape: z.ZodObject): string[] =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flag, many, metadata, number, text } from './entities.js';
+import { flag, listOf, metadata, number, text } from './entities.js';
 import type { FunctionMessage } from './errors.js';
 
 /* What is read of SAP's entities on the way to the customer; see entities.ts. */
@@ -26,7 +26,7 @@ export const salesOrderItem = z.object({
   TransactionCurrency: text,
   SalesDocumentRjcnReason: text,
   ItemBillingBlockReason: text,
-  to_ScheduleLine: many(scheduleLine),
+  to_ScheduleLine: listOf(scheduleLine),
   PartialDeliveryIsAllowed: text,
   OverdelivTolrtdLmtRatioInPct: text,
 });
@@ -47,15 +47,15 @@ export const salesOrder = z.object({
   HeaderBillingBlockReason: text,
   SlsDocIsRlvtForProofOfDeliv: flag,
   RequestedDeliveryDate: text,
-  to_Partner: many(salesOrderPartner),
-  to_Item: many(salesOrderItem),
+  to_Partner: listOf(salesOrderPartner),
+  to_Item: listOf(salesOrderItem),
 });
 
 export const businessPartnerAddress = z.object({ CityName: text, AddressTimeZone: text });
 
 export const businessPartner = z.object({
   BusinessPartnerFullName: text,
-  to_BusinessPartnerAddress: many(businessPartnerAddress),
+  to_BusinessPartnerAddress: listOf(businessPartnerAddress),
 });
 
 export const documentFlow = z.object({
@@ -78,7 +78,7 @@ export const deliveryItem = z.object({
   DeliveryToBaseQuantityDnmntr: number,
   HigherLvlItmOfBatSpltItm: text,
   PickingStatus: text,
-  to_DocumentFlow: many(documentFlow),
+  to_DocumentFlow: listOf(documentFlow),
 });
 
 export const delivery = z.object({
@@ -94,7 +94,7 @@ export const delivery = z.object({
   DeliveryBlockReason: text,
   HeaderGrossWeight: number,
   HeaderWeightUnit: text,
-  to_DeliveryDocumentItem: many(deliveryItem),
+  to_DeliveryDocumentItem: listOf(deliveryItem),
 });
 
 /** An order's deliveries, by what each was made with. */
@@ -130,7 +130,7 @@ export const billingDocument = billingHead.extend({
   TransactionCurrency: z.string(),
   AccountingTransferStatus: text,
   AccountingDocument: text,
-  to_Item: many(billingItem),
+  to_Item: listOf(billingItem),
 });
 
 export const stockLevel = z.object({

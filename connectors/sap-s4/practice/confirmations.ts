@@ -1,9 +1,11 @@
 import { Decimal } from 'decimal.js';
 import { parse, WORK_QUANTITIES } from './creatable.js';
+import type { MaterialDocument, Movement, PlantConfirmation } from './documents.js';
 import { deficit, movementOf, postDocument, postingDateOf, refused, shortOf } from './movements.js';
+import { unpadded } from './numbers.js';
 import { type PlantOrder, reservationItemOf } from './orders.js';
 import { Refusal } from './refusal.js';
-import { type MaterialDocument, type Movement, type PlantConfirmation, type PlantState, unpadded } from './state.js';
+import type { PlantState } from './state.js';
 
 const FIRST_GROUP = 45_678;
 const NO_KEY = '00000000-0000-0000-0000-000000000000';

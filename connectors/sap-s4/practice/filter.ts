@@ -1,5 +1,5 @@
 import { Refusal } from './refusal.js';
-import { unpadded } from './state.js';
+import { unpadded } from './numbers.js';
 
 type Entity = Record<string, unknown>;
 type Predicate = (entity: Entity) => boolean;

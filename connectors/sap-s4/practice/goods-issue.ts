@@ -1,9 +1,10 @@
 import { Decimal } from 'decimal.js';
 import { checkOrder, inBase } from './deliveries.js';
+import type { Movement } from './documents.js';
 import { deficit, postDocument, refused } from './movements.js';
 import { Refusal } from './refusal.js';
 import { isIssued, type PlantDelivery, type PlantDeliveryItem, sum } from './sales-state.js';
-import type { Movement, PlantState } from './state.js';
+import type { PlantState } from './state.js';
 
 /** Stock leaves, and its cost with it. @throws Refusal, and then nothing is posted */
 export function postGoodsIssue(state: PlantState, delivery: PlantDelivery): void {

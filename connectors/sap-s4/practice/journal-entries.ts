@@ -19,7 +19,10 @@ type Node = Record<string, unknown>;
 
 const at = (node: unknown, ...path: string[]): unknown =>
   path.reduce<unknown>((below, name) => (below as Node | undefined)?.[name], node);
-const text = (node: unknown, name: string): string => String(at(node, name) ?? '');
+function text(node: unknown, name: string): string {
+  const value = at(node, name);
+  return typeof value === 'string' ? value : '';
+}
 
 /** Posts the entry that a SOAP message asks for, and answers 200 whatever comes of it: the log says what. */
 export function answerJournalEntry(state: PlantState, xml: string): string {

@@ -1,5 +1,6 @@
 import { type SalesLedger, salesLedgerOf } from './sales-ledger.js';
-import type { MaterialDocument, Movement, PlantConfirmation, PlantState } from './state.js';
+import type { MaterialDocument, Movement, PlantConfirmation } from './documents.js';
+import type { PlantState } from './state.js';
 import type { StockLevel } from './stock.js';
 
 export interface LedgerMovement {

@@ -1,7 +1,8 @@
 import { parse } from './creatable.js';
+import type { MaterialDocument, Movement } from './documents.js';
 import { deficit, movementOf, postDocument, postingDateOf, refused, shortOf } from './movements.js';
 import { Refusal } from './refusal.js';
-import type { MaterialDocument, Movement, PlantState } from './state.js';
+import type { PlantState } from './state.js';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 

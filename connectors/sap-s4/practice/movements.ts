@@ -1,7 +1,8 @@
 import { Decimal } from 'decimal.js';
+import type { MaterialDocument, Movement } from './documents.js';
 import { inBaseUnits } from './items.js';
 import { type ErrorDetail, Refusal } from './refusal.js';
-import type { MaterialDocument, Movement, PlantState } from './state.js';
+import type { PlantState } from './state.js';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 

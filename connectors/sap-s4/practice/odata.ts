@@ -1,6 +1,6 @@
 import { Refusal } from './refusal.js';
 import { filterOf } from './filter.js';
-import { unpadded } from './state.js';
+import { unpadded } from './numbers.js';
 
 export type Entity = Record<string, unknown>;
 

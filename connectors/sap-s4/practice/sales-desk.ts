@@ -4,6 +4,7 @@ import { createBilling } from './billing.js';
 import { createDelivery } from './deliveries.js';
 import { deleteDelivery, pickItem } from './delivery-changes.js';
 import { postGoodsIssue } from './goods-issue.js';
+import { unpadded } from './numbers.js';
 import {
   changeSalesOrder,
   EXPORT_BLOCK,
@@ -12,7 +13,7 @@ import {
   salesOrderOf,
 } from './sales-orders.js';
 import type { Accounting, PlantDelivery } from './sales-state.js';
-import { type PlantState, unpadded } from './state.js';
+import type { PlantState } from './state.js';
 
 const SALES_ORDER = 'sap.s4.beh.salesorder.v1.SalesOrder';
 const DELIVERY_CREATED = 'sap.s4.beh.outbounddelivery.v1.OutboundDelivery.Created.v1';

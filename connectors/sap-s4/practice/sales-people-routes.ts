@@ -22,7 +22,7 @@ export function salesPeopleRoutes(app: Express, plant: SapPlant): void {
   };
   for (const [verb, act] of Object.entries(verbs)) {
     app.post(`/practice/sales-orders/:no/${verb}`, (request, response) => {
-      act(request.params.no as string);
+      act(request.params.no);
       response.status(202).end();
     });
   }

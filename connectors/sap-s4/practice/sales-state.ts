@@ -1,9 +1,9 @@
 import { Decimal } from 'decimal.js';
 import type { Customer } from './customers.js';
+import type { MaterialDocument } from './documents.js';
+import { unpadded } from './numbers.js';
 import { Refusal } from './refusal.js';
 import type { PlantSalesOrder } from './sales-orders.js';
-import type { MaterialDocument } from './state.js';
-import { unpadded } from './state.js';
 
 export interface PlantDeliveryItem {
   /** Six digits. */

@@ -1,68 +1,12 @@
 import { Decimal } from 'decimal.js';
+import type { FailedMovement, MaterialDocument, PlantConfirmation } from './documents.js';
 import { itemOf, type NewItem, type PlantItem } from './items.js';
+import { unpadded } from './numbers.js';
 import { type NewOrder, orderOf, type PlantOrder } from './orders.js';
 import { Refusal } from './refusal.js';
 import type { PlantSalesOrder } from './sales-orders.js';
 import { SalesState } from './sales-state.js';
 import { Stock } from './stock.js';
-
-export interface Movement {
-  type: '101' | '261' | '311' | '601' | '602';
-  orderNo: string;
-  item: string;
-  plant: string;
-  location: string;
-  batch: string;
-  /** In the item's base unit. */
-  quantity: Decimal;
-  uom: string;
-  entry: { quantity: string; uom: string };
-  reservation: string;
-  reservationItem: string;
-  /** Of a transfer. */
-  toLocation?: string;
-  delivery?: string;
-  deliveryLine?: string;
-  /** At standard cost, in the item's currency. */
-  value?: string;
-}
-
-export interface MaterialDocument {
-  number: string;
-  year: string;
-  /** 16 characters that the sender chose. */
-  reference: string;
-  text: string;
-  postingDate: string;
-  confirmation?: string;
-  movements: Movement[];
-}
-
-export interface PlantConfirmation {
-  group: string;
-  count: string;
-  orderNo: string;
-  operation: string;
-  externalKey: string;
-  text: string;
-  uom: string;
-  yield: string;
-  scrap: string;
-  rework: string;
-  reason: string;
-  final: boolean;
-  postingDate: string;
-  /** Times of work, by their place among the six. */
-  work: { position: number; quantity: string; uom: string }[];
-  /** `document` is missing where the movement failed. */
-  movements: { movement: Movement; document?: MaterialDocument }[];
-}
-
-export interface FailedMovement {
-  confirmation: PlantConfirmation;
-  movement: Movement;
-  reason: string;
-}
 
 /** All that the practice S/4HANA knows: the plants of one company. */
 export class PlantState {
@@ -143,8 +87,6 @@ export class PlantState {
     return this.#now().toISOString().slice(0, 10);
   }
 }
-
-export const unpadded = (number: string): string => number.replace(/^0+(?=.)/, '');
 
 const stamp = (at: Date): string => at.toISOString().replace(/\D/g, '').slice(0, 14);
 

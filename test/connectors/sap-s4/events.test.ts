@@ -82,7 +82,7 @@ describe('the landscape’s part for SAP', () => {
       { dispatchedStatus: 'TOO LONG' },
       { billingService: 'https://elsewhere/odata4' },
       { freightAccounts: { expense: 'no account' } },
-      { incoterms: { UN: 'XXX' } },
+      { incoterms: { UN: 'DAT' } },
       { unknown: true },
     ]) {
       expect(() => configOf(plant, wrong), JSON.stringify(wrong)).toThrow();

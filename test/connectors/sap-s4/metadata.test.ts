@@ -203,7 +203,7 @@ function expectToFit(edm: Edm, typeName: string, entity: Record<string, unknown>
     if (property.type === 'Edm.Boolean') expect(value, name).toBeTypeOf('boolean');
     else expect(value, name).toBeTypeOf('string');
     if (property.maxLength)
-      expect((value as string).length, `${name}: ${String(value)}`).toBeLessThanOrEqual(property.maxLength);
+      expect((value as string).length, `${name}: ${value as string}`).toBeLessThanOrEqual(property.maxLength);
     if (property.type === 'Edm.DateTime') expect(value, name).toMatch(/^\/Date\(-?\d+\)\/$/);
     if (property.type === 'Edm.Time') expect(value, name).toMatch(/^PT\d{2}H\d{2}M\d{2}S$/);
     if (property.type === 'Edm.Decimal') expect(value, name).toMatch(/^-?\d+(\.\d{1,3})?$/);
