@@ -158,9 +158,9 @@ describe('a replay', () => {
     const notices = [1, 2].map((seq) => ({ seq, ...notice(delivery, seq) }));
     const [policy] = landscape.plants;
     const input = { notices, policies: { P100: policy }, tries: 3 };
-    const results: unknown = await client.workflow
-      .execute(noticeReplay.workflow, { workflowId: `given-up-${delivery}`, taskQueue: 'processes', args: [input] })
-      .finally(() => customer.standIn.start());
+    const options = { workflowId: `given-up-${delivery}`, taskQueue: 'processes', args: [input] };
+    const results: unknown = await client.workflow.execute(noticeReplay.workflow, options);
+    await customer.standIn.start();
     expect(results).toMatchObject([
       { result: 'given-up', code: 'T-UNAVAILABLE' },
       { result: 'given-up', code: 'T-UNAVAILABLE' },
