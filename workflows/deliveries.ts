@@ -115,8 +115,7 @@ export class Deliveries {
     };
     if (!isOver()) await tell(report.runId, { type: 'cancel', by: run.id });
     while (!isOver()) {
-      const until = Date.now() + this.#input.policy.shipping.trackingPollMs;
-      await pause(isOver, { what: `delivery ${deliveryNo} to be taken back`, from: report.runId, until });
+      await pause(isOver, { what: `delivery ${deliveryNo} to be taken back`, from: report.runId });
     }
     settle(`delivery ${deliveryNo}`);
     this.answered(deliveryNo);

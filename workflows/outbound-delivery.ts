@@ -8,13 +8,17 @@ import { followToCash } from './delivery/follow.js';
 import { bookFreight } from './delivery/freight.js';
 import { issueGoods } from './delivery/goods-issue.js';
 import { pickPackAndLoad } from './delivery/warehouse.js';
-import { now, openRun, transport, wms } from './kit/index.js';
+import { erp, now, openRun, transport, wms } from './kit/index.js';
+import { tell } from './kit/peers.js';
 
 /** Carries one delivery from the warehouse over the carrier to the customer, and to its invoice. */
 export async function outboundDelivery(input: OutboundDeliveryInput): Promise<RunView> {
   const { company, plant, deliveryNo, policy, requestedBy } = input;
   const ref = { plant, deliveryNo };
   let about: About | undefined;
+  /** What the order wanted before the delivery was read. */
+  let early: About['change'];
+  let cancelledBy: string | undefined;
 
   const kit = openRun({
     contract,
@@ -23,9 +27,13 @@ export async function outboundDelivery(input: OutboundDeliveryInput): Promise<Ru
     cancelRefusal: () =>
       about?.departed ? 'the goods have left: they can only come back by a returns order' : undefined,
     async onPeer(message, run) {
-      if (message.type === 'cancel') await refuse('cancel', run.askCancel(message.by));
+      if (message.type === 'cancel') {
+        cancelledBy = message.by;
+        await refuse('cancel', run.askCancel(message.by));
+      }
       if (message.type !== 'change') return;
-      if (about && !about.shippedAt) about.change = message.lines;
+      if (!about) early = message.lines;
+      else if (!about.shippedAt) about.change = message.lines;
       else await refuse('change', 'the goods are on the truck');
     },
   });
@@ -34,8 +42,24 @@ export async function outboundDelivery(input: OutboundDeliveryInput): Promise<Ru
 
   return process(async () => {
     note({ type: 'started', at: now(), by: requestedBy });
+    // However early it is cancelled, it does not stay in the ERP.
+    kit.undos.announce('take over delivery', { call: erp.deleteDelivery(ref) });
     const found = await takeOver(kit, ref);
-    about = {
+    about = aboutOf(found);
+    for (const [kind, number] of [
+      ['delivery', deliveryNo],
+      ['sales order', found.order.salesOrderNo],
+    ] as const)
+      note({ type: 'number', at: now(), kind, number });
+    note({ type: 'related', at: now(), runId: orderRun(found.order.salesOrderNo), what: 'sales order' });
+    showFulfilment(about);
+    await report(about, 'OPEN');
+    Object.assign(about, await pastHolds(kit, found, policy.shipping.holdRecheckMs));
+    await ship(about);
+  }, cancel);
+
+  function aboutOf(found: Pick<About, 'delivery' | 'order'>): About {
+    return {
       kit,
       policy,
       ...ref,
@@ -49,18 +73,9 @@ export async function outboundDelivery(input: OutboundDeliveryInput): Promise<Ru
       packed: false,
       departed: false,
       done: new Set(),
+      ...(early && { change: early }),
     };
-    for (const [kind, number] of [
-      ['delivery', deliveryNo],
-      ['sales order', found.order.salesOrderNo],
-    ] as const)
-      note({ type: 'number', at: now(), kind, number });
-    note({ type: 'related', at: now(), runId: orderRun(found.order.salesOrderNo), what: 'sales order' });
-    showFulfilment(about);
-    await report(about, 'OPEN');
-    Object.assign(about, await pastHolds(kit, found, policy.shipping.holdRecheckMs));
-    await ship(about);
-  }, cancel);
+  }
 
   /** Also where it goes on after a cancel that came too late: what is done already is not done again. */
   async function ship(of: About): Promise<void> {
@@ -83,6 +98,7 @@ export async function outboundDelivery(input: OutboundDeliveryInput): Promise<Ru
 
   async function cancel(): Promise<void> {
     enter('CANCELLING');
+    about ??= await lookUp();
     if (about && (await hasLeft(about))) {
       about.departed = true;
       run.goOn('the goods have left: they can only come back by a returns order');
@@ -92,6 +108,18 @@ export async function outboundDelivery(input: OutboundDeliveryInput): Promise<Ru
     await undoAll();
     enter('CANCELLED');
     if (about) await report(about, 'CANCELLED');
+    else if (cancelledBy !== undefined) {
+      const unread = { runId: run.id, deliveryNo, plant, progress: 'CANCELLED' as const, lines: [] };
+      await tell(cancelledBy, { type: 'delivery', report: unread });
+    }
+  }
+
+  /** Cancelled before it was read: its order is to hear of it all the same. */
+  async function lookUp(): Promise<About | undefined> {
+    const delivery = await step('take over delivery', erp.readDelivery(ref));
+    if (!delivery) return undefined;
+    const order = await step('read order', erp.readSalesOrder({ salesOrderNo: delivery.salesOrderNo }));
+    return order ? aboutOf({ delivery, order }) : undefined;
   }
 
   /** Looked at before anything is undone: of what has left, nothing can be. */

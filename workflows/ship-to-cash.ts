@@ -6,6 +6,7 @@ import type { RunView } from '../contracts/view.js';
 import { holdOf } from '../decisions/holds.js';
 import { hasShipped, openLines, reductions, stillOwed, unconfirmed } from '../decisions/open-lines.js';
 import { Deliveries } from './deliveries.js';
+import { recheckAfter } from '../decisions/recheck.js';
 import { atRisk } from './delivery/checks.js';
 import { erp, now, openRun } from './kit/index.js';
 
@@ -27,6 +28,7 @@ export async function shipToCash(input: ShipToCashInput): Promise<RunView> {
   const deliveries = new Deliveries(kit, input);
   let order: SalesOrder;
   let askedOf = '';
+  let fruitless = 0;
 
   return process(async () => {
     note({ type: 'started', at: now(), by: requestedBy });
@@ -79,21 +81,27 @@ export async function shipToCash(input: ShipToCashInput): Promise<RunView> {
           step: 'read order',
           impact: atRisk(order, owed),
           until: () => run.inbox.has(news),
-          recheckAt: Date.now() + policy.shipping.holdRecheckMs,
+          recheckAt: Date.now() + recheckAfter(policy.shipping.holdRecheckMs, fruitless),
         },
       );
+      fruitless += 1;
       order = await readOrder();
       return true;
     }
+    fruitless = 0;
     settle('hold');
     for (const [plant, lines] of open) {
-      if (await isServed(plant)) await deliveries.create(plant, lines);
+      if (!(await isServed(plant))) return true;
+      await deliveries.create(plant, lines);
     }
     return false;
   }
 
   async function isServed(plant: string): Promise<boolean> {
-    if (plants[plant]) return true;
+    if (plants[plant]) {
+      settle('plant');
+      return true;
+    }
     const text = `the landscape has no plant ${plant} in company ${company}`;
     await ask('plant', { code: 'C-MAPPING', text }, { step: 'create delivery', until: () => run.inbox.has(news) });
     return false;
@@ -145,8 +153,7 @@ export async function shipToCash(input: ShipToCashInput): Promise<RunView> {
     const heard = deliveries.heard;
     await pause(() => deliveries.heard !== heard || run.inbox.has(news), {
       what: 'its deliveries',
-      from: policy.systems.wms.id,
-      until: Date.now() + policy.shipping.trackingPollMs,
+      from: 'the plants',
     });
   }
 

@@ -1,6 +1,7 @@
 import { decimal } from '../../decisions/arithmetic.js';
 import { plantDay } from '../../decisions/plant-time.js';
 import type { Condition } from '../../decisions/readiness.js';
+import { recheckAfter } from '../../decisions/recheck.js';
 import { netValue } from '../../decisions/sales-value.js';
 import type { BillingDocument } from '../../contracts/entities/billing-document.js';
 import { erp, now } from '../kit/index.js';
@@ -43,10 +44,10 @@ async function cancelBilling({ kit, plant, deliveryNo, policy, billingDocumentNo
 
 /** A collective invoice is made by the ERP's own run. */
 async function ofBillingRun({ kit, plant, deliveryNo, policy }: About): Promise<string> {
-  for (;;) {
+  for (let looks = 0; ; looks += 1) {
     const delivery = await kit.step('verify billing', erp.readDelivery({ plant, deliveryNo }));
     if (delivery?.billingDocumentNo !== undefined) return delivery.billingDocumentNo;
-    const until = Date.now() + policy.shipping.billingRecheckMs;
+    const until = Date.now() + recheckAfter(policy.shipping.billingRecheckMs, looks);
     await kit.pause(() => false, { what: 'the billing run', from: policy.systems.erp.id, until });
   }
 }
@@ -56,14 +57,14 @@ async function inAccounting(about: About, billingDocumentNo: string): Promise<Bi
   const { kit, policy, order, delivery, acceptedLines } = about;
   const expected = netValue(order, acceptedLines ?? delivery.lines);
   const lateAt = Date.now() + policy.shipping.billingWithinMs;
-  for (;;) {
+  for (let looks = 0; ; looks += 1) {
     const document = await kit.step('verify billing', erp.readBillingDocument({ billingDocumentNo }));
     const finding = findingOf(document, billingDocumentNo, expected?.amount);
     if (!finding && document?.accounting === 'POSTED') {
       kit.settle('billing');
       return document;
     }
-    const recheckAt = Date.now() + policy.shipping.billingRecheckMs;
+    const recheckAt = Date.now() + recheckAfter(policy.shipping.billingRecheckMs, looks);
     if (!finding && Date.now() < lateAt) {
       await kit.pause(() => false, {
         what: 'the posting to accounting',

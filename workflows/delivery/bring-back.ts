@@ -1,5 +1,6 @@
 import type { WarehouseOrder, WarehousePick } from '../../contracts/entities/warehouse-order.js';
 import { decimal } from '../../decisions/arithmetic.js';
+import { recheckAfter } from '../../decisions/recheck.js';
 import { Rejected, wms } from '../kit/index.js';
 import type { About } from './about.js';
 
@@ -31,7 +32,7 @@ async function unpicked({ kit, plant, deliveryNo, policy }: About, round: number
   const lines = pickedIn(await look()).map(({ line, picked: quantity }) => ({ line, quantity }));
   // Without a line it is the wave that is taken back.
   await kit.step('unpick', wms.requestUnpick({ ...ref, lines, reason: 'cancelled' }), { entity: `cancel ${round}` });
-  for (;;) {
+  for (let looks = 0; ; looks += 1) {
     while (kit.run.inbox.take(['PickingProgressed', 'ShipConfirmed']));
     const found = await look();
     const left = pickedIn(found);
@@ -45,7 +46,7 @@ async function unpicked({ kit, plant, deliveryNo, policy }: About, round: number
       step: 'unpick',
       decision: 'brought back',
       until: () => kit.run.inbox.has(['PickingProgressed']),
-      recheckAt: Date.now() + policy.shipping.warehouseProbeMs,
+      recheckAt: Date.now() + recheckAfter(policy.shipping.warehouseProbeMs, looks),
     });
     if (choice === 'BROUGHT_BACK') return true;
   }

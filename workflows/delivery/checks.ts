@@ -1,4 +1,5 @@
 import { holdOf } from '../../decisions/holds.js';
+import { recheckAfter } from '../../decisions/recheck.js';
 import { netValue } from '../../decisions/sales-value.js';
 import type { Impact } from '../../contracts/view.js';
 import type { OutboundDelivery } from '../../contracts/entities/outbound-delivery.js';
@@ -37,7 +38,7 @@ export async function pastHolds(
   const { ask, enter, settle } = kit;
   const { plant, deliveryNo } = known.delivery;
   let { delivery, order } = known;
-  for (;;) {
+  for (let looks = 0; ; looks += 1) {
     const hold = holdOf(order, delivery);
     if (!hold) {
       settle('hold');
@@ -47,7 +48,11 @@ export async function pastHolds(
     enter(hold.state);
     const { code, text } = hold;
     const impact = atRisk(order, delivery.lines);
-    await ask('hold', { code, text }, { step: 'read order', impact, recheckAt: Date.now() + recheckMs });
+    await ask(
+      'hold',
+      { code, text },
+      { step: 'read order', impact, recheckAt: Date.now() + recheckAfter(recheckMs, looks) },
+    );
     ({ delivery, order } = await takeOver(kit, { plant, deliveryNo }));
   }
 }

@@ -1,6 +1,7 @@
 import { decimal } from '../../decisions/arithmetic.js';
 import { revenueTrigger } from '../../decisions/incoterms.js';
 import { readiness, type Condition } from '../../decisions/readiness.js';
+import { recheckAfter } from '../../decisions/recheck.js';
 import { hasReached, whereabouts, type Whereabouts } from '../../decisions/tracking.js';
 import { erp, now, transport } from '../kit/index.js';
 import type { About } from './about.js';
@@ -14,7 +15,7 @@ export async function followToCash(about: About): Promise<void> {
   const seen = new Set<string>();
   let proven: string | undefined;
   let overridden = false;
-  for (;;) {
+  for (let looks = 0; ; looks += 1) {
     const where = await locate(about, seen);
     const delivered = hasReached(where, 'DELIVERED') || proven !== undefined;
     showWhereabouts(about, where, delivered);
@@ -26,11 +27,11 @@ export async function followToCash(about: About): Promise<void> {
         continue;
       }
       if (isTriggered(conditions)) {
-        overridden = await askForTheRest(about, conditions);
+        overridden = await askForTheRest(about, conditions, looks);
         continue;
       }
     } else if (delivered || !about.load) return;
-    proven ??= await anyNews(about, where);
+    proven ??= await anyNews(about, where, looks);
   }
 }
 
@@ -78,7 +79,7 @@ function conditionsOf(about: About, where: Whereabouts, proven: string | undefin
 const isTriggered = (conditions: Condition[]): boolean => conditions[1]?.met === true;
 
 /** What stands against billing is looked at again, and put before the people who can clear it. */
-async function askForTheRest(about: About, conditions: Condition[]): Promise<boolean> {
+async function askForTheRest(about: About, conditions: Condition[], looks: number): Promise<boolean> {
   const { kit, policy, order } = about;
   const unmet = conditions
     .filter(({ met }) => !met)
@@ -91,7 +92,7 @@ async function askForTheRest(about: About, conditions: Condition[]): Promise<boo
       step: 'bill',
       decision: 'readiness',
       until: () => kit.run.inbox.has(['ShipmentTracked']),
-      recheckAt: Date.now() + policy.shipping.billingRecheckMs,
+      recheckAt: Date.now() + recheckAfter(policy.shipping.billingRecheckMs, looks),
     },
   );
   const found = await kit.step('read order', erp.readSalesOrder({ salesOrderNo: order.salesOrderNo }));
@@ -129,7 +130,7 @@ async function faceProof(about: About, { proof }: Whereabouts): Promise<boolean>
 }
 
 /** @returns the evidence, where a person has seen that it was delivered */
-async function anyNews(about: About, where: Whereabouts): Promise<string | undefined> {
+async function anyNews(about: About, where: Whereabouts, looks: number): Promise<string | undefined> {
   const { kit, policy, load } = about;
   const { trackingPollMs, deliveryLateMs } = policy.shipping;
   const has = () => kit.run.inbox.has(['ShipmentTracked']);
@@ -152,7 +153,12 @@ async function anyNews(about: About, where: Whereabouts): Promise<string | undef
   const choice = await kit.ask(
     'delivered',
     { code: 'B-DELIVERY-LATE', text },
-    { step: 'read tracking', decision: 'delivered', until: has, recheckAt: Date.now() + trackingPollMs },
+    {
+      step: 'read tracking',
+      decision: 'delivered',
+      until: has,
+      recheckAt: Date.now() + recheckAfter(trackingPollMs, looks),
+    },
   );
   if (choice === 'DELIVERED') return now();
   return undefined;

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../contracts/errors.js';
+import { recheckAfter } from '../../decisions/recheck.js';
 import { now } from './desk.js';
 import type { Run } from './run.js';
 
@@ -6,7 +7,7 @@ export interface WaitOptions<P> {
   /** What is awaited, in business words. */
   what: string;
   from: string;
-  /** Looks for the answer where it should come from: now and then, and when a person asks. */
+  /** Looks for the answer where it should come from: now and then, ever more seldom, and when a person asks. */
   probe?: { everyMs: number; look: () => Promise<P | undefined> };
   /** When a person should know that it is late; the run goes on waiting. Milliseconds since 1970. */
   overdue?: { at: number; code: ErrorCode; text: string };
@@ -23,6 +24,7 @@ export async function waitUntil<P = never>(
   const since = now();
   let probeAt = probe && Date.now() + probe.everyMs;
   let late = false;
+  let fruitless = 0;
   for (;;) {
     await run.boundary();
     if (ready()) return over(run, id, undefined);
@@ -52,7 +54,8 @@ export async function waitUntil<P = never>(
     if (!asked(run, id) && Date.now() < (probeAt ?? Infinity)) continue;
     const found = await probe.look();
     if (found !== undefined) return over(run, id, found);
-    probeAt = Date.now() + probe.everyMs;
+    fruitless += 1;
+    probeAt = Date.now() + recheckAfter(probe.everyMs, fruitless);
     answer(run, id, 'failed-again', `${from} has no answer yet`);
   }
 }
@@ -60,8 +63,8 @@ export async function waitUntil<P = never>(
 export interface Pause {
   what: string;
   from: string;
-  /** Milliseconds since 1970. */
-  until: number;
+  /** Milliseconds since 1970; without it, only what is awaited ends the wait. */
+  until?: number;
   expectedBy?: string;
 }
 
