@@ -8,18 +8,18 @@ export async function sendNotice(about: About): Promise<void> {
   if (!about.policy.systems.partner) return;
   const { kit } = about;
   const notice = noticeOf(about, 'ORIGINAL', 1);
-  await kit.step('send ship notice', partner.sendShipNotice(notice), {
+  const sent = await kit.step('send ship notice', partner.sendShipNotice(notice), {
     entity: '1',
     undo: { by: () => takeBack(about) },
   });
-  remember(about, notice);
+  if (sent) remember(about, notice);
 }
 
 /** A notice cannot be unsent: another one says that nothing comes. */
 async function takeBack(about: About): Promise<void> {
   const notice = noticeOf(about, 'CANCELLATION', 2);
-  await about.kit.step('send ship notice', partner.sendShipNotice(notice), { entity: '2' });
-  remember(about, notice);
+  const sent = await about.kit.step('send ship notice', partner.sendShipNotice(notice), { entity: '2' });
+  if (sent) remember(about, notice);
 }
 
 function remember({ kit, deliveryNo }: About, message: ShipNotice): void {
