@@ -23,7 +23,12 @@ export function casesOf(trade: Trade, references: readonly Reference[]): Case[] 
       trade
         .cancelledAt(boundary.part)
         .flatMap((at, index) =>
-          (index === 0 ? momentsOf(trade.contracts, boundary) : BOTH).map((moment) => ({ scenario, boundary, moment, at })),
+          (index === 0 ? momentsOf(trade.contracts, boundary) : BOTH).map((moment) => ({
+            scenario,
+            boundary,
+            moment,
+            at,
+          })),
         ),
     );
   });

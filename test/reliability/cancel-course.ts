@@ -59,7 +59,8 @@ export class Course {
       before = now;
       const isParked = all.some(({ condition }) => condition === 'EXCEPTION') && Date.now() - since > PARKED_MS;
       if (isParked) return { how: 'parked', views };
-      if (Date.now() > deadline) throw new Error(`${this.#scenario}, order ${this.orderNo} neither ends nor parks: ${shown(views)}`);
+      if (Date.now() > deadline)
+        throw new Error(`${this.#scenario}, order ${this.orderNo} neither ends nor parks: ${shown(views)}`);
       await sleep(LOOK_MS);
     }
   }

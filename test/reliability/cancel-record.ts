@@ -57,7 +57,14 @@ export function wronglyUndone(
   const begun = timeline.findIndex((fact) => fact.type === 'state' && fact.state === 'CANCELLING');
   const done = timeline.slice(0, begun).filter(isStep);
   const passed = [...new Set(done.map(({ step }) => step))].filter((step) => contract.steps[step]?.undo);
-  const undone = [...new Set(timeline.slice(begun).filter(isUndone).map(({ step }) => step))];
+  const undone = [
+    ...new Set(
+      timeline
+        .slice(begun)
+        .filter(isUndone)
+        .map(({ step }) => step),
+    ),
+  ];
   const missing = passed.filter((step) => !undone.includes(step)).map((step) => `${part}: ${step} is not undone`);
   const foreign = undone
     .filter((step) => step !== held && !passed.includes(step))

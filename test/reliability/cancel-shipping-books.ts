@@ -31,8 +31,14 @@ export function shippingBooks(plant: SalesPlant, deliveriesOf: (orderNo: string)
           ...atMostOne(`${deliveryNo}: load`, loads.length),
           ...atMostOne(`${deliveryNo}: accepted offer`, loads.flatMap(acceptedIn).length),
           ...atMostOne(`${deliveryNo}: accrual`, Math.ceil(entries.length / 2)),
-          ...repeatedIn(`${deliveryNo}: the warehouse`, changes.map(({ kind, version }) => `${kind} ${version}`)),
-          ...repeatedIn(`${deliveryNo}: the customer`, customer.notices(deliveryNo).map(({ purpose }) => purpose)),
+          ...repeatedIn(
+            `${deliveryNo}: the warehouse`,
+            changes.map(({ kind, version }) => `${kind} ${version}`),
+          ),
+          ...repeatedIn(
+            `${deliveryNo}: the customer`,
+            customer.notices(deliveryNo).map(({ purpose }) => purpose),
+          ),
         ];
       });
     },
@@ -74,7 +80,6 @@ function leftOf(plant: SalesPlant, deliveryNo: string): string[] {
     'picked goods lie at the dock': (order?.pieces.length ?? 0) > 0,
     'goods are to be brought back': order?.unpickTasks.some(({ status }) => status === 'OPEN') ?? false,
     [`the load is ${load?.status}`]: load !== undefined && load.status !== 'CANCELLED',
-    'a carrier has accepted': load !== undefined && acceptedIn(load).length > 0,
     'the customer expects it': last !== undefined && last !== 'CANCELLATION',
   };
   return Object.entries(left).flatMap(([what, is]) => (is ? [`${deliveryNo}: ${what}`] : []));

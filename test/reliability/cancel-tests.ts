@@ -9,7 +9,13 @@ import { type Case, cancelThere, follow, type Reference, type Result, titleOf } 
 export const CANCEL_LANDSCAPE: NonNullable<PlantOptions['overrides']> = {
   calls: { scheduleToStart: '20s', heartbeat: '10s', read: '30s', keyed: '30s', unkeyed: '30s', absentGap: '500ms' },
   production: { answerProbeAfter: '500ms', answerEscalateAfter: '20s' },
-  shipping: { warehouseProbe: '20s', tenderProbe: '20s', trackingPoll: '20s', tenderAnswer: '3s', revenueTriggers: { CPT: 'GOODS_ISSUE' } },
+  shipping: {
+    warehouseProbe: '20s',
+    tenderProbe: '20s',
+    trackingPoll: '20s',
+    tenderAnswer: '3s',
+    revenueTriggers: { CPT: 'GOODS_ISSUE' },
+  },
 };
 
 const CASE_MS = 200_000;

@@ -27,6 +27,7 @@ export interface Result {
 }
 
 const ATTEMPTS = 3;
+const ASKS = 20;
 const REACHED_MS = 40_000;
 /** The world goes on a moment after the cancel was asked for. */
 const PAUSE_MS = 300;
@@ -95,13 +96,14 @@ interface Asked {
 
 /** As a person does it, who has read what it will undo. */
 async function press({ call }: TestPlant, run: string): Promise<Asked> {
-  for (;;) {
+  for (let attempt = 1; ; attempt += 1) {
     const plan = await call('GET', `/v1/runs/${run}/cancel-plan`, undefined, { as: 'supervisor' });
     const { revision } = plan.body;
     const request = { action: 'cancel', reasonCode: 'TEST', text: 'not wanted any more', expectedRevision: revision };
     const { status, body } = await call('POST', `/v1/runs/${run}/actions`, request, { as: 'supervisor' });
     if (status === 202) return { run, actionId: body.actionId };
-    if (body.code !== 'STALE_REVISION') return { run, refusal: `${status} ${body.code} ${body.detail}` };
+    if (body.code !== 'STALE_REVISION' || attempt === ASKS)
+      return { run, refusal: `${status} ${body.code} ${body.detail}` };
   }
 }
 
