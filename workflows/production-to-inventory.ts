@@ -223,12 +223,12 @@ export async function productionToInventory(
     if (gap.isOpen) return gap.attend(takeFetched, () => awake() || postings.parked.due());
     if (postings.parked.lines.length > 0) {
       enter('PARKED_LINES');
-      return postings.parked.rest('what the parked lines need, or the next report', awake);
+      return postings.parked.rest('what the parked lines need, or the next report', () => awake() || gap.isOpen);
     }
     enter(drainedTold ? 'DRAINED' : 'IDLE');
     const waitingFor = { what: 'the next report', from: policy.systems.mes.id, since: now() };
     const lingerUntil = late ? Date.now() + policy.production.lateLingerMs : undefined;
-    lingered = !(await run.rest({ condition: 'WAITING', waitingFor }, awake, lingerUntil));
+    lingered = !(await run.rest({ condition: 'WAITING', waitingFor }, () => awake() || gap.isOpen, lingerUntil));
   }
 
   /** Whether the order asks for the last word, and everything that the MES has reported is posted. */

@@ -20,7 +20,11 @@ const posted = (orderNo: string, made: string) =>
 describe('a report that was never told', () => {
   test('holds back what comes after it, is fetched from the MES, and is no second one when it is told after all', async () => {
     await started('1001201');
+    // The MES has it a moment later than its event is missed.
+    const slow = { kind: 'status', method: 'GET', path: '/production-orders/1001201/events', status: 404 } as const;
+    plant.mes.faults.ask({ ...slow, code: 'ORDER_UNKNOWN' });
     plant.mes.confirm('1001201', { yield: '10' });
+    await posted('1001201', '10');
     const lost = plant.mes.confirm('1001201', { yield: '20', untold: true });
     plant.mes.confirm('1001201', { yield: '30' });
     const held = await plant.until('inventory', '1001201', (view) => view.state === 'BLOCKED');

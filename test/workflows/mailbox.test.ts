@@ -44,6 +44,27 @@ test('keeps order, totals and what it has seen over two new beginnings, and its 
   await floor.startWorkers();
 });
 
+test('keeps its place in the sequence over new beginnings: a gap stays one, and what is past is not posted again', async () => {
+  floor.order('5000003', '1000');
+  const run = floor.inventory('5000003');
+  const tell = (...places: number[]) =>
+    Promise.all(
+      places.map((sequence) =>
+        floor.report('5000003', { confirmationId: `S${sequence}`, yield: pieces('1'), sequence }),
+      ),
+    );
+  for (let place = 1; place <= 11; place += 1) await tell(place);
+  await floor.until(run, (view) => view.progress?.yield === '11');
+  await expect.poll(() => runsOf(run.workflowId), { timeout: 10_000 }).toContain('CONTINUED_AS_NEW');
+  for (const place of [13, 15, 14]) await tell(place);
+  await floor.until(run, (view) => view.state === 'BLOCKED');
+  await tell(3);
+  await tell(12);
+  await floor.until(run, (view) => view.progress?.yield === '15' && view.state === 'IDLE');
+  const posted = floor.sap.ledger().confirmations.filter((one) => one.orderNo === '5000003');
+  expect(posted.map((one) => one.text)).toEqual(Array.from({ length: 15 }, (_, index) => `S${index + 1}`));
+});
+
 test('takes a burst in one signal, one at a time and in its order', async () => {
   floor.order('5000002', '1000');
   const { client } = floor.temporal;
