@@ -20,7 +20,7 @@ export function activitiesOf(
   const activities: Record<string, Activity> = {};
   for (const [operation, callClass] of Object.entries(operations)) {
     const implementation = (port as Record<string, Operation>)[operation];
-    if (!implementation) continue;
+    if (!implementation) throw new TypeError(`the connector for ${name} has no ${operation}`);
     const activity = `${name}.${operation}`;
     if (typeof implementation === 'function') {
       activities[activity] = (input) => attempt(() => implementation(input.message, { signal: cancelled() }));

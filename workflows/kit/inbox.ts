@@ -63,7 +63,7 @@ export class Inbox {
   /** The earliest of these types that fits, taken out. */
   take<T extends EventType>(types: readonly T[], fits: Fits<T> = () => true): InboundEvent<T> | undefined {
     const event = this.waiting(types).find(fits);
-    if (event) this.#events.splice(this.#events.indexOf(event as InboundEvent), 1);
+    if (event) this.#events.splice(this.#events.indexOf(event), 1);
     return event;
   }
 
