@@ -10,11 +10,7 @@ const HAND_MS = 500;
 const CREDIT_MS = 4_000;
 
 /** As a delivery goes that nobody has written a script for. */
-const usual: Omit<ShiftSale, 'salesOrderNo' | 'plant' | 'quantity'> = {
-  customer: 'C-100',
-  price: '210.00',
-  incoterms: 'DAP',
-};
+export const usualSale = { customer: 'C-100', price: '210.00', incoterms: 'DAP' } as const;
 
 /** What the ERP's salespeople, pickers, carriers and trucks do. Nothing here knows of Headrace. */
 export class ShippingFloor {
@@ -24,7 +20,7 @@ export class ShippingFloor {
   /** Deliveries that the warehouses have taken up, by sales order. */
   readonly #deliveries = new Map<string, string[]>();
   readonly #delivered = new Map<string, Decimal>();
-  #failure: unknown;
+  #failure: Error | undefined;
 
   constructor(course: ShiftCourse) {
     this.#course = course;
@@ -41,13 +37,20 @@ export class ShippingFloor {
     for (const carrier of declinedBy) this.#course.plan(this.#trucks.declining(salesOrderNo, carrier));
   }
 
+  /** Somebody types an order that was planned into the ERP, which tells nobody yet. */
+  enter(sale: ShiftSale): void {
+    const { salesOrderNo, plant, customer, quantity, price, priceUnit = '1', incoterms, creditBlocked } = sale;
+    const credit = creditBlocked ? 'BLOCKED' : 'APPROVED';
+    const order = { salesOrderNo, plant, customer, quantity, price, priceUnit, incoterms, credit } as const;
+    this.#course.plant.sap.addSalesOrder(order);
+  }
+
   /** Enters and releases an order that was planned, and sees all of it at the customer's. */
   async sell(sale: ShiftSale, afterMs: number): Promise<void> {
     const { sap } = this.#course.plant;
-    const { salesOrderNo, plant, customer, quantity, price, priceUnit = '1', incoterms, creditBlocked } = sale;
+    const { salesOrderNo, quantity, creditBlocked } = sale;
     await this.#course.sleep(afterMs);
-    const credit = creditBlocked ? 'BLOCKED' : 'APPROVED';
-    sap.addSalesOrder({ salesOrderNo, plant, customer, quantity, price, priceUnit, incoterms, credit });
+    this.enter(sale);
     const looks = creditBlocked ? this.#countLooks(sale) : undefined;
     sap.releaseSalesOrder(salesOrderNo);
     if (looks) await this.#releaseCredit(salesOrderNo, looks);
@@ -92,7 +95,7 @@ export class ShippingFloor {
       if (salesOrderNo === undefined) continue;
       const before = this.#deliveries.get(salesOrderNo) ?? [];
       this.#deliveries.set(salesOrderNo, [...before, deliveryNo]);
-      const script = this.#scripts.get(salesOrderNo) ?? { ...usual, salesOrderNo, plant, quantity: '0' };
+      const script = this.#scripts.get(salesOrderNo) ?? { ...usualSale, salesOrderNo, plant, quantity: '0' };
       this.#trucks.carries(deliveryNo, salesOrderNo);
       this.#watch(this.#deliver(script, deliveryNo, before.length === 0));
     }
@@ -149,7 +152,9 @@ export class ShippingFloor {
   }
 
   #watch(work: Promise<void>): void {
-    work.catch((failure: unknown) => (this.#failure ??= failure));
+    work.catch((failure: unknown) => {
+      this.#failure ??= failure instanceof Error ? failure : new Error(String(failure));
+    });
   }
 }
 

@@ -42,13 +42,17 @@ test('the demo loses nothing and posts nothing twice from order to cash, whateve
   expect(Object.values(result.checks).every(Boolean)).toBe(true);
   expect(result.troubles).toHaveLength(10);
   expect(result.troubles.filter(({ struck }) => struck === 0)).toEqual([]);
-  const freed = result.freed.map(({ runId, by, action, choice }) => [runId.split('/')[0], by, choice ?? action]);
-  expect(freed.sort()).toEqual([
-    ['order-to-production', 'planner-p200', 'SEND_AGAIN'],
-    ['outbound-delivery', 'logistics', 'APPROVE'],
-    ['production-to-inventory', 'supervisor', 'ACCEPT'],
-    ['ship-to-cash', 'finance', 'retry'],
-  ]);
+  const freed = result.freed.map(
+    ({ runId, by, action, choice }) => `${runId.split('/')[0]}: ${by} ${choice ?? action}`,
+  );
+  expect(new Set(freed)).toEqual(
+    new Set([
+      'order-to-production: planner-p200 SEND_AGAIN',
+      'production-to-inventory: supervisor ACCEPT',
+      'ship-to-cash: finance retry',
+      'outbound-delivery: logistics APPROVE',
+    ]),
+  );
   expect(new Set(result.stock.map(({ system }) => system))).toEqual(new Set(['ERP', 'WMS']));
 });
 

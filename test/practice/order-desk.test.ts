@@ -9,6 +9,11 @@ test('one call creates and releases an order; what makes no sense creates none',
   const ask = (path: string) => fetch(`${desk.url}/orders/${path}`, { method: 'POST' });
   expect(await (await ask('P200?quantity=25')).json()).toEqual({ orderNo: '2000001', plant: 'P200', quantity: '25' });
   expect(await (await ask('p100')).json()).toMatchObject({ orderNo: '1000001', plant: 'P100' });
+  const sold = await fetch(`${desk.url}/sales-orders/P200?quantity=12&carriers=scarce`, { method: 'POST' });
+  expect(await sold.json()).toEqual({ salesOrderNo: '5000001', plant: 'P200', quantity: '12' });
+  expect(plant.sap.ledger().salesOrders).toMatchObject([
+    { salesOrderNo: '5000001', lines: [{ plant: 'P200', quantity: '12', net: '2520.00' }] },
+  ]);
   const refused = await Promise.all(['P300', 'P100?quantity=-1', 'P100?quantity=1&quantity=2'].map(ask));
   expect(refused.map(({ status }) => status)).toEqual([404, 422, 422]);
   const orders = plant.sap
