@@ -32,8 +32,10 @@ function given(plant: MesPlant, orderNo: string): string {
 }
 
 /** How often a version was taken, under whatever key. */
-const sendings = (plant: MesPlant, { orderNo, version }: MesDispatch) => (): number =>
-  plant.book.orders.get(orderNo)?.changes.filter((change) => change.version === version).length ?? 0;
+const sendings =
+  (plant: MesPlant, { orderNo, version }: MesDispatch) =>
+  (): number =>
+    plant.book.orders.get(orderNo)?.changes.filter((change) => change.version === version).length ?? 0;
 
 const changes = (plant: MesPlant, orderNo: string, kind: string) => (): number =>
   plant.book.orders.get(orderNo)?.changes.filter((change) => change.kind === kind).length ?? 0;
