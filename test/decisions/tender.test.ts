@@ -133,7 +133,7 @@ const happenings = fc.array(
     what: fc.constantFrom('move', 'move', 'move', 'read', 'tick', 'tick', 'ACCEPTED', 'DECLINED', 'EXPIRED'),
     which: fc.nat(8),
     lost: fc.boolean(),
-  }) as fc.Arbitrary<Happening>,
+  }),
   { minLength: 1, maxLength: 60 },
 );
 

@@ -39,8 +39,8 @@ const stockOf = (orderNo: string) => {
   return { line: at('LINE'), bulk: at('BULK') };
 };
 
-const taskOf = async (signalNo: string) =>
-  expect.poll(() => plant.wms.ledger().replenishments[signalNo]?.status, { timeout: 15_000 }).toBe('OPEN');
+const taskOf = async (signalNo: string): Promise<void> =>
+  await expect.poll(() => plant.wms.ledger().replenishments[signalNo]?.status, { timeout: 15_000 }).toBe('OPEN');
 
 const card = (orderNo: string, quantity = '100') => ({ item: itemOf(orderNo), quantity, location: 'LINE' });
 

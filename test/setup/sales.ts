@@ -19,6 +19,12 @@ export interface SalesPlant extends TestPlant {
   tendered(deliveryNo: string): Promise<void>;
   /** Picked, packed and loaded, all of it. */
   load(deliveryNo: string): void;
+  /** With the carrier that is asked now. */
+  book(deliveryNo: string): Promise<void>;
+  /** Booked and loaded; goods issue is posted, and the truck is still here. */
+  bringToDock(deliveryNo: string): Promise<void>;
+  /** Picked up, delivered, and the order closed. */
+  bringToCustomer(deliveryNo: string, salesOrderNo: string): Promise<void>;
   /** Until the stand-ins show it. */
   happened(what: string, ready: () => boolean): Promise<void>;
   /** What the ERP's ledger has of a delivery. */
@@ -50,6 +56,15 @@ export const orderRun = (salesOrderNo: string): string => `ship-to-cash/1000/-/$
 export const deliveryRun = (deliveryNo: string, plant = 'P100'): string =>
   `outbound-delivery/1000/${plant}/${deliveryNo}`;
 
+type Seen = { state: string; condition: string; exceptions: { code: string }[] };
+
+export const hasEnded = (view: Pick<Seen, 'condition'>): boolean => view.condition === 'DONE';
+export const isAtDock = (view: Seen): boolean => view.state === 'GI_POSTING' && view.condition === 'WAITING';
+export const asks =
+  (code: string) =>
+  (view: Seen): boolean =>
+    view.condition === 'EXCEPTION' && view.exceptions.some((one) => one.code === code);
+
 export async function startSales(options: PlantOptions = {}): Promise<SalesPlant> {
   const plant = await openPlant(options.temporal ?? (await testTemporal()), options);
   atEnd(() => plant.stop());
@@ -67,7 +82,7 @@ export function selling(plant: TestPlant): SalesPlant {
       await new Promise((resolve) => setTimeout(resolve, 40));
     }
   };
-  return {
+  const desk: SalesPlant = {
     ...plant,
     sell(salesOrderNo, deliveryNo, differing = {}) {
       sap.addSalesOrder({ salesOrderNo, quantity: '200', ...differing });
@@ -108,6 +123,22 @@ export function selling(plant: TestPlant): SalesPlant {
       wms.outbound.pack(deliveryNo);
       wms.outbound.ship(deliveryNo);
     },
+    async book(deliveryNo) {
+      await desk.tendered(deliveryNo);
+      tms.accept(deliveryNo);
+      await desk.runUntil(deliveryRun(deliveryNo), (view) => view.freight?.state === 'BOOKED');
+    },
+    async bringToDock(deliveryNo) {
+      await desk.atWarehouse(deliveryNo);
+      await desk.book(deliveryNo);
+      desk.load(deliveryNo);
+      await desk.runUntil(deliveryRun(deliveryNo), isAtDock);
+    },
+    async bringToCustomer(deliveryNo, salesOrderNo) {
+      tms.pickUp(deliveryNo);
+      tms.deliver(deliveryNo);
+      await desk.runUntil(orderRun(salesOrderNo), hasEnded);
+    },
     happened: poll,
     sales: (deliveryNo) => postedOf(plant, deliveryNo),
     deliveriesOf: (salesOrderNo) =>
@@ -128,6 +159,7 @@ export function selling(plant: TestPlant): SalesPlant {
         .salesOrders.find((one) => one.salesOrderNo === salesOrderNo)
         ?.lines.every(({ rejection }) => rejection !== '') ?? false,
   };
+  return desk;
 }
 
 const sum = (values: string[]): string => Decimal.sum(0, ...values).toFixed();

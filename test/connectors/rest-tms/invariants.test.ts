@@ -23,12 +23,12 @@ function act(plant: TmsPlant, loadId: string, what: Deed, key: string): void {
   const { tenders, book } = plant;
   if ('carrier' in what)
     tenders.offer(loadId, offer(loadId, { carrier: what.carrier, round: Number(key) }), key, plant.carriers.names);
-  else if ('race' in what) tenders.race(DELIVERY, what.race as 'accepts before');
+  else if ('race' in what) tenders.race(DELIVERY, what.race);
   else if ('tender' in what) {
     const tenderId = `T-${what.tender}`;
     if (what.do === 'withdraw') tenders.withdraw(tenderId, key);
     else if (what.do === 'decline') tenders.decline(tenderId, 'no capacity');
-    else tenders[what.do as 'accept' | 'expire'](tenderId);
+    else tenders[what.do](tenderId);
   } else if (what.do === 'cancel')
     book.cancel(loadId, { plant: 'P100', deliveryNo: DELIVERY, reason: 'not needed' }, key);
   else plant.pickUp(DELIVERY);
