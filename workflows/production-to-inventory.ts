@@ -258,9 +258,11 @@ export async function productionToInventory(
 
   /** For a late report: it goes on where this run ends, and shows all of itself again. */
   function leave(): Carried {
-    const { told: _, ...rest } = carry();
-    const { journal } = rest.run;
-    return { ...rest, run: { ...rest.run, journal: { ...journal, ...unpublished } }, closed: false, late: false };
+    const left = carry();
+    delete left.told;
+    delete left.drain;
+    const again = { ...left.run, journal: { ...left.run.journal, ...unpublished } };
+    return { ...left, run: again, drainedTold: false, closed: false, late: false };
   }
 
   async function continueAsNew(): Promise<void> {

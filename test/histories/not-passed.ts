@@ -20,8 +20,10 @@ export const notPassed: {
   },
   codes: {
     'B-STAGING-PICKED': 'answered by the process itself: what was picked is brought back',
+    'C-BAD-REPLY': 'of the MES, asked for missing reports: told with the gap',
     'C-DIFFERENT': 'the practice ERP posts what it is told, or nothing',
     'P-BUG': 'a defect of our own',
+    'P-ENDPOINT': 'of the MES, asked for missing reports: told with the gap',
     'T-AUTH': 'waited for, never an exception',
     'T-NO-WORKER': 'waited for, never an exception',
     'T-UNAVAILABLE': 'waited for, never an exception',
