@@ -70,7 +70,13 @@ describe('a kanban card', () => {
     plant.kanban(ORDER, { ...card, signalNo });
     const told = plant.events.events.filter(({ type }) => type === 'ReplenishmentRequested');
     expect(told.map(({ data }) => data)).toEqual(
-      Array(2).fill({ orderNo: ORDER, signalNo, item: 'RM-20', quantity: { value: '50', uom: 'EA' }, location: 'LINE' }),
+      Array(2).fill({
+        orderNo: ORDER,
+        signalNo,
+        item: 'RM-20',
+        quantity: { value: '50', uom: 'EA' },
+        location: 'LINE',
+      }),
     );
   });
 });
