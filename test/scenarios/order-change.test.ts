@@ -259,3 +259,44 @@ describe('a cancel while a change is decided', () => {
     await expect.poll(() => quantitiesAtMes('1000640')).toEqual(['500', '330']);
   });
 });
+
+describe('a change that is lost on its way', () => {
+  test('the reply of the MES is lost: it is found there, and was taken once', async () => {
+    await running('1000650');
+    const path = '/production-orders/1000650';
+    const fault = plant.mes.faults.ask({ kind: 'commit-then-cut', method: 'PUT', path });
+    change('1000650', { quantity: '650' });
+    await plant.until('production', '1000650', (view) => view.progress?.planned === '650');
+    expect(fault.struck).toBe(1);
+    expect(quantitiesAtMes('1000650')).toEqual(['500', '650']);
+    await expect.poll(() => staged('1000650', 'RM-10')).toBe('650');
+  });
+
+  test('its event comes twice, and once more after another change: the MES is told each version once', async () => {
+    await running('1000651');
+    change('1000651', { quantity: '600' });
+    plant.sap.tellChanged('1000651');
+    await plant.until('production', '1000651', (view) => view.progress?.planned === '600');
+    change('1000651', { quantity: '650' });
+    plant.sap.tellChanged('1000651');
+    await plant.until('production', '1000651', (view) => view.progress?.planned === '650');
+    plant.mes.confirm('1000651', { yield: '320', final: true });
+    plant.mes.complete('1000651');
+    expect((await ended('1000651')).state).toBe('CLOSED');
+    expect(quantitiesAtMes('1000651')).toEqual(['500', '600', '650']);
+  });
+});
+
+test('an order that the MES has begun by its own recipe is not changed by ours, and goes on', async () => {
+  plant.order('1000660');
+  plant.mes.openLocally('1000660', { item: 'FG-1000', quantity: '500', uom: 'EA' });
+  plant.mes.confirm('1000660', { yield: '25' });
+  await plant.until('production', '1000660', (view) => view.progress?.yield === '25');
+  change('1000660', { quantity: '650' });
+  await asked('1000660', 'B-CHANGE-TOO-LATE');
+  await decide('1000660', 'KEEP');
+  plant.mes.confirm('1000660', { yield: '475', final: true });
+  plant.mes.complete('1000660');
+  expect((await ended('1000660')).state).toBe('CLOSED');
+  expect(quantitiesAtMes('1000660')).toEqual([]);
+});
