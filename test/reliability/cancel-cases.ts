@@ -20,16 +20,14 @@ export function casesOf(trade: Trade, references: readonly Reference[]): Case[] 
       return !isKnown;
     });
     return fresh.flatMap((boundary) =>
-      trade
-        .cancelledAt(boundary.part)
-        .flatMap((at, index) =>
-          (index === 0 ? momentsOf(trade.contracts, boundary) : BOTH).map((moment) => ({
-            scenario,
-            boundary,
-            moment,
-            at,
-          })),
-        ),
+      trade.cancelledAt(boundary.part).flatMap((at, index) =>
+        (index === 0 ? momentsOf(trade.contracts, boundary) : BOTH).map((moment) => ({
+          scenario,
+          boundary,
+          moment,
+          at,
+        })),
+      ),
     );
   });
 }

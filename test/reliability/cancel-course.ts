@@ -12,7 +12,7 @@ const LIVE_MS = 60;
 const LOOK_MS = 150;
 /** So long nothing moves but for an exception that nobody decides: it is parked. */
 const PARKED_MS = 6_000;
-const PATIENCE_MS = 40_000;
+const PATIENCE_MS = 60_000;
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -29,9 +29,12 @@ export class Course {
   /** The world stands still. */
   paused = false;
 
-  constructor(trade: Trade, scenario: string) {
+  readonly #patienceMs: number;
+
+  constructor(trade: Trade, scenario: string, patienceMs = PATIENCE_MS) {
     this.#trade = trade;
     this.#scenario = scenario;
+    this.#patienceMs = patienceMs;
     this.orderNo = trade.nextOrder();
   }
 
@@ -46,7 +49,7 @@ export class Course {
 
   /** @throws Error when it neither ends nor comes to rest before a person */
   async ended(): Promise<Ended> {
-    const deadline = Date.now() + PATIENCE_MS;
+    const deadline = Date.now() + this.#patienceMs;
     let before = '';
     let since = Date.now();
     for (;;) {

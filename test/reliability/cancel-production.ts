@@ -154,10 +154,22 @@ function booksOf({ sap, mes, wms, postedTo }: TestPlant): Pick<Trade, 'standing'
       const { mes: dispatched, staging } = changesIn(orderNo);
       const confirmed = sap.ledger().confirmations.filter((one) => one.orderNo === orderNo);
       return [
-        ...repeatedIn('the MES', dispatched.map(({ kind, version }) => `${kind} ${version ?? ''}`)),
-        ...repeatedIn('staging', staging.map(({ kind, version }) => `${kind} ${version}`)),
-        ...repeatedIn('the ERP', confirmed.map(({ text }) => `confirmation ${text}`)),
-        ...repeatedIn('returns', returnsOf(orderNo).flatMap(({ lines }) => lines.map(({ line }) => `line ${line}`))),
+        ...repeatedIn(
+          'the MES',
+          dispatched.map(({ kind, version }) => `${kind} ${version ?? ''}`),
+        ),
+        ...repeatedIn(
+          'staging',
+          staging.map(({ kind, version }) => `${kind} ${version}`),
+        ),
+        ...repeatedIn(
+          'the ERP',
+          confirmed.map(({ text }) => `confirmation ${text}`),
+        ),
+        ...repeatedIn(
+          'returns',
+          returnsOf(orderNo).flatMap(({ lines }) => lines.map(({ line }) => `line ${line}`)),
+        ),
       ];
     },
   };

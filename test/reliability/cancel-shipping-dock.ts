@@ -8,6 +8,8 @@ export interface ShippingScenario {
   over?: string;
   /** What the first carrier that is asked does; it accepts unless told. */
   first?: 'declines' | 'is silent';
+  /** The truck stays at the dock. */
+  stays?: true;
 }
 
 export const scenarios: Record<string, ShippingScenario> = {
@@ -114,7 +116,7 @@ export class ShippingDock {
       return;
     }
     const isBilled = this.#scenario.incoterms !== 'CPT' || sales(deliveryNo).billed.length > 0;
-    if (order.departed || customer.notices(deliveryNo).length === 0 || !isBilled) return;
+    if (order.departed || this.#scenario.stays || customer.notices(deliveryNo).length === 0 || !isBilled) return;
     if (++progress.ready < LEAVES_AFTER) return;
     if (load && load.status !== 'BOOKED') return;
     if (load) tms.pickUp(deliveryNo);

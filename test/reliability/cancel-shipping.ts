@@ -3,7 +3,7 @@ import { shipToCash } from '../../contracts/processes/ship-to-cash.js';
 import { deliveryRun, orderRun, type SalesPlant } from '../setup/sales.js';
 import type { Gate } from './cancel-gate.js';
 import { shippingBooks } from './cancel-shipping-books.js';
-import { scenarios, ShippingDock } from './cancel-shipping-dock.js';
+import { scenarios as usual, ShippingDock, type ShippingScenario } from './cancel-shipping-dock.js';
 import type { Trade } from './cancel-trade.js';
 
 const FIRST = 460_001;
@@ -12,7 +12,11 @@ const FIRST = 460_001;
 const DECISIONS = ['REJECT_LINES', 'DELIVER', 'APPROVE', 'SHIP_PARTIAL', 'KEEP', 'DELIVERED'];
 
 /** Sales orders with their deliveries. Either is cancelled where a delivery stands. */
-export function shippingTrade(plant: SalesPlant, gate: Gate): Trade {
+export function shippingTrade(
+  plant: SalesPlant,
+  gate: Gate,
+  scenarios: Record<string, ShippingScenario> = usual,
+): Trade {
   const { sap, tms, wms } = plant;
   let count = 0;
   const docks = new Map<string, ShippingDock>();

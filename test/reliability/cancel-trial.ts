@@ -87,7 +87,7 @@ async function tryThere(trade: Trade, one: Case, reference: Reference): Promise<
 
 const later = (ms: number): Promise<undefined> => new Promise((resolve) => setTimeout(resolve, ms, undefined));
 
-interface Asked {
+export interface Asked {
   run: string;
   /** Undefined where it was refused at once. */
   actionId?: string;
@@ -95,7 +95,7 @@ interface Asked {
 }
 
 /** As a person does it, who has read what it will undo. */
-async function press({ call }: TestPlant, run: string): Promise<Asked> {
+export async function press({ call }: TestPlant, run: string): Promise<Asked> {
   for (let attempt = 1; ; attempt += 1) {
     const plan = await call('GET', `/v1/runs/${run}/cancel-plan`, undefined, { as: 'supervisor' });
     const { revision } = plan.body;

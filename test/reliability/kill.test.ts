@@ -97,7 +97,11 @@ const workers: WorkerProcess[] = [];
 let lives = 0;
 
 async function startWorker(strike?: Strike): Promise<WorkerProcess> {
-  const worker = startWorkerProcess(plant.environment, join(folder, `worker-${++lives}.log`), strike);
+  const worker = startWorkerProcess(
+    plant.environment,
+    join(folder, `worker-${++lives}.log`),
+    ...(strike ? [strike] : []),
+  );
   workers.push(worker);
   await worker.polling();
   return worker;

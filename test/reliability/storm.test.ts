@@ -44,7 +44,7 @@ async function superviseWorker(name: string, kills: (typeof storm.kills)[number]
     const file = join(folder, `${name}-${life}`);
     const strike = kill && { ...kill, method: 'POST|PUT', path: '.', marker: `${file}.struck` };
     if (strike) strikes.push(strike);
-    const worker = startWorkerProcess(plant.environment, `${file}.log`, strike);
+    const worker = startWorkerProcess(plant.environment, `${file}.log`, ...(strike ? [strike] : []));
     living.add(worker);
     if (!strike) return worker.polling();
     await worker.struckDown();

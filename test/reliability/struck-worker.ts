@@ -1,7 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { existsSync, writeFileSync } from 'node:fs';
 
-// A worker process like any other, but it ends as by a power cut at one moment of one request on the wire.
+// A worker process like any other, but it ends as by a power cut at one moment of a request on the wire.
 
 /** undici tells of a request before anything is written, when all of it is, and when the whole reply is there. */
 const channels = {
@@ -31,7 +31,7 @@ interface WireRequest {
   body: Uint8Array | null;
 }
 
-arm(JSON.parse(process.env['HEADRACE_STRIKE'] ?? '') as Strike);
+for (const strike of JSON.parse(process.env['HEADRACE_STRIKES'] ?? '') as Strike[]) arm(strike);
 await import('../../workers/main.js');
 
 function arm(strike: Strike): void {

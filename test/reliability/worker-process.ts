@@ -20,17 +20,21 @@ const struck = fileURLToPath(new URL('./struck-worker.ts', import.meta.url));
 const BOOT_MS = 60_000;
 const DEATH_MS = 120_000;
 
-/** @param logFile its own; all that it says */
+/**
+ * @param logFile its own; all that it says
+ * @param strikes whichever comes first ends it
+ */
 export function startWorkerProcess(
   environment: Record<string, string>,
   logFile: string,
-  strike?: Strike,
+  ...strikes: Strike[]
 ): WorkerProcess {
-  const { child, end } = spawnBound(process.execPath, ['--import', 'tsx', strike ? struck : main], logFile, {
+  const script = strikes.length > 0 ? struck : main;
+  const { child, end } = spawnBound(process.execPath, ['--import', 'tsx', script], logFile, {
     PATH: process.env['PATH'] ?? '',
     LOG_LEVEL: 'info',
     ...environment,
-    ...(strike && { HEADRACE_STRIKE: JSON.stringify(strike) }),
+    ...(strikes.length > 0 && { HEADRACE_STRIKES: JSON.stringify(strikes) }),
   });
   const isAlive = (): boolean => child.exitCode === null && child.signalCode === null;
   const said = (): string => (existsSync(logFile) ? readFileSync(logFile, 'utf8') : '');
@@ -45,7 +49,7 @@ export function startWorkerProcess(
       await within('did not poll', BOOT_MS, () => said().includes('"polling '));
     },
     async struckDown() {
-      const what = `was not struck as asked, ${JSON.stringify(strike)},`;
+      const what = `was not struck as asked, ${JSON.stringify(strikes)},`;
       await within(what, DEATH_MS, () => !isAlive());
       if (child.signalCode !== 'SIGKILL') throw new Error(`the worker ${what} but ended by itself: ${said()}`);
     },
