@@ -97,7 +97,9 @@ export async function mastersInMes(order: OrderRun, version: ProductionOrder): P
         recheckAt: Date.now() + order.limits.masterRecheckMs,
       },
     );
-    if (order.isToldOfChange) return false;
+    if (!order.isToldOfChange) continue;
+    settle('masters');
+    return false;
   }
 }
 
