@@ -152,8 +152,8 @@ export async function productionToInventory(
       if (memory.recall(confirmation)) await postings.count(confirmation, occurredAt);
       passOver(confirmation);
     } else {
-      // What comes late may have been the reason to open the order again.
-      if (late) changes.order = true;
+      // It may be closed, or have been opened again for what comes late.
+      if (late || closed) changes.order = true;
       memory.keep(confirmation, await postings.post(confirmation, occurredAt));
     }
   }
