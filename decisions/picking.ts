@@ -63,3 +63,14 @@ export function withQuantities(delivery: OutboundDelivery, quantities: readonly 
     lines: delivery.lines.map((line) => ({ ...line, quantity: of.get(line.line) ?? line.quantity })),
   };
 }
+
+/** What left of a line, by lot; goods whose lot nobody has written down left too, and are not lost. */
+export function byLot(
+  { line, quantity }: LineQuantity,
+  lots: WarehousePick['lots'],
+): (LineQuantity & { lot?: string })[] {
+  const known = lots.map(({ lot, quantity: of }) => ({ line, quantity: of, lot }));
+  const rest = lots.reduce((left, one) => left.minus(one.quantity.value), decimal(quantity.value));
+  if (known.length > 0 && rest.lte(0)) return known;
+  return [...known, { line, quantity: { value: rest.toFixed(), uom: quantity.uom } }];
+}

@@ -1,6 +1,7 @@
 import { plantDay } from '../../decisions/plant-time.js';
 import { decimal } from '../../decisions/arithmetic.js';
 import { freightShare } from '../../decisions/freight-share.js';
+import { byLot } from '../../decisions/picking.js';
 import { netValue } from '../../decisions/sales-value.js';
 import { erp, now } from '../kit/index.js';
 import { once, report, type About } from './about.js';
@@ -29,10 +30,9 @@ export async function issueGoods(about: About): Promise<void> {
 async function postGoodsIssue(about: About): Promise<void> {
   const { kit, plant, deliveryNo, policy, delivery, order, warehouse, shippedAt = now() } = about;
   const ref = { plant, deliveryNo };
-  const lines = delivery.lines.flatMap(({ line, quantity }) => {
-    const lots = warehouse?.lines.find((one) => one.line === line)?.lots ?? [];
-    return lots.length > 0 ? lots.map((one) => ({ line, quantity: one.quantity, lot: one.lot })) : [{ line, quantity }];
-  });
+  const lines = delivery.lines.flatMap(({ line, quantity }) =>
+    byLot({ line, quantity }, warehouse?.lines.find((one) => one.line === line)?.lots ?? []),
+  );
   await kit.step('set picked', erp.setPicked({ ...ref, lines }));
   const actualDate = plantDay(shippedAt, policy.zone);
   await kit.step('post goods issue', erp.postGoodsIssue({ ...ref, actualDate }), {
