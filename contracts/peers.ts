@@ -14,5 +14,7 @@ export type PeerMessage =
   /** How a delivery stands now; each report replaces the one before. */
   | { type: 'delivery'; report: DeliveryReport }
   | { type: 'cancel'; by: string }
+  /** It is coming back by a returns order: nobody waits for its delivery or its bill any more. */
+  | { type: 'returned'; by: string }
   /** What the order still wants of a delivery, by its lines. */
   | { type: 'change'; lines: { salesOrderLine: string; quantity: Quantity }[] };

@@ -32,6 +32,7 @@ export const operations = {
     postGoodsMovement: 'unkeyed',
     completeTechnically: 'unkeyed',
     readSalesOrder: 'read',
+    findDeliveries: 'read',
     readDelivery: 'read',
     createDelivery: 'unkeyed',
     changeDelivery: 'keyed',

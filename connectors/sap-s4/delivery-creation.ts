@@ -1,9 +1,10 @@
 import { Decimal } from 'decimal.js';
 import type { z } from 'zod';
-import type { DeliveryCreation, Erp, Posted } from '../../contracts/ports.js';
+import type { DeliveryCreation, DeliveryOfOrder, Erp, Posted } from '../../contracts/ports.js';
 import { fieldsOf, listOf } from './entities.js';
 import { quoted, sameNumber, services, unpadded } from './odata.js';
 import { createdDelivery, deliveredItem } from './sales-entities.js';
+import { salesLineOf } from './sales-orders.js';
 import type { SapSession } from './session.js';
 
 type DeliveredItem = z.infer<typeof deliveredItem>;
@@ -15,16 +16,37 @@ export const createDelivery = (sap: SapSession): Erp['createDelivery'] => ({
     return posted(sap, created.DeliveryDocument);
   },
   async find(message, { signal }) {
-    const parameters = {
-      $filter: `ReferenceSDDocument eq ${quoted(message.salesOrderNo)}`,
-      $select: fieldsOf(deliveredItem).join(','),
-    };
-    const shape = listOf(deliveredItem);
-    const items = await sap.read(services.outboundDelivery, 'A_OutbDeliveryItem', parameters, shape, signal);
-    const ours = deliveriesIn(items ?? []).find(([no, made]) => isUnknown(message, no) && hasLines(message, made));
+    const items = await itemsOf(sap, message.salesOrderNo, signal);
+    const ours = deliveriesIn(items).find(([no, made]) => isUnknown(message, no) && hasLines(message, made));
     return ours ? posted(sap, ours[0]) : null;
   },
 });
+
+export const findDeliveries =
+  (sap: SapSession): Erp['findDeliveries'] =>
+  async ({ salesOrderNo }, { signal }) => {
+    const deliveries = new Map<string, DeliveryOfOrder>();
+    for (const item of await itemsOf(sap, salesOrderNo, signal)) {
+      const { DeliveryDocument: deliveryNo, Plant: plant, DeliveryQuantityUnit: uom } = item;
+      const delivery = deliveries.get(deliveryNo) ?? { plant, deliveryNo, lines: [] };
+      deliveries.set(deliveryNo, delivery);
+      const salesOrderLine = salesLineOf(item.ReferenceSDDocumentItem);
+      const line = delivery.lines.find((one) => one.salesOrderLine === salesOrderLine);
+      const value = new Decimal(line?.quantity.value ?? 0).plus(item.ActualDeliveryQuantity).toFixed();
+      if (line) line.quantity = { value, uom };
+      else delivery.lines.push({ salesOrderLine, quantity: { value, uom } });
+    }
+    return [...deliveries.values()].toSorted((a, b) => new Decimal(a.deliveryNo).cmp(b.deliveryNo));
+  };
+
+async function itemsOf(sap: SapSession, salesOrderNo: string, signal: AbortSignal): Promise<DeliveredItem[]> {
+  const parameters = {
+    $filter: `ReferenceSDDocument eq ${quoted(salesOrderNo)}`,
+    $select: fieldsOf(deliveredItem).join(','),
+  };
+  const shape = listOf(deliveredItem);
+  return (await sap.read(services.outboundDelivery, 'A_OutbDeliveryItem', parameters, shape, signal)) ?? [];
+}
 
 /** SAP determines the shipping point, the route and the dates from the order. */
 const bodyOf = ({ salesOrderNo, lines }: DeliveryCreation) => ({

@@ -4,7 +4,7 @@ import { configSchema } from './config.js';
 import { postConfirmation, readConfirmation } from './confirmations.js';
 import { readDelivery } from './deliveries.js';
 import { changeDelivery, deleteDelivery } from './delivery-changes.js';
-import { createDelivery } from './delivery-creation.js';
+import { createDelivery, findDeliveries } from './delivery-creation.js';
 import { translate } from './events.js';
 import { accrueFreight, reverseFreightAccrual } from './freight-accruals.js';
 import { postGoodsIssue, reverseGoodsIssue } from './goods-issue.js';
@@ -33,6 +33,7 @@ export default defineConnector({
       postGoodsMovement: postGoodsMovement(sap),
       completeTechnically: completeTechnically(sap),
       readSalesOrder: readSalesOrder(sap),
+      findDeliveries: findDeliveries(sap),
       readDelivery: readDelivery(sap),
       createDelivery: createDelivery(sap),
       changeDelivery: changeDelivery(sap),

@@ -105,6 +105,8 @@ export const deliveredItem = z.object({
   ActualDeliveryQuantity: number,
   OriginalDeliveryQuantity: number,
   HigherLvlItmOfBatSpltItm: text,
+  Plant: text,
+  DeliveryQuantityUnit: text,
 });
 
 export const createdDelivery = delivery.pick({ DeliveryDocument: true });

@@ -18,6 +18,11 @@ export interface DeliveryCreation {
   known: string[];
 }
 
+/** A delivery of an order, as far as the order must know it. */
+export interface DeliveryOfOrder extends DeliveryRef {
+  lines: { salesOrderLine: string; quantity: Quantity }[];
+}
+
 export interface DeliveryLineQuantity {
   line: string;
   quantity: Quantity;
@@ -36,6 +41,8 @@ export interface FreightAccrual extends DeliveryRef {
 export interface SalesErp {
   /** Null when the ERP does not know the order. */
   readSalesOrder: Read<{ salesOrderNo: string }, SalesOrder | null>;
+  /** Its deliveries that were not deleted, whoever made them, the oldest first. */
+  findDeliveries: Read<{ salesOrderNo: string }, DeliveryOfOrder[]>;
   readDelivery: Read<DeliveryRef, OutboundDelivery | null>;
   /** Allocates stock, and determines lots where the ERP does that. `B-STOCK-SHORT`, `B-CREDIT`, `B-DELIVERY-BLOCK`. */
   createDelivery: Posting<DeliveryCreation, Posted & { deliveryNo: string }>;

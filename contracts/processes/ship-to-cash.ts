@@ -13,7 +13,7 @@ export const shipToCash = {
     OPEN: { meaning: 'nothing of the order has been shipped' },
     PARTIALLY_SHIPPED: { meaning: 'part of the order has been shipped' },
     SHIPPED: { meaning: 'everything that is to be delivered has been shipped' },
-    INVOICED: { meaning: 'everything that was shipped is billed', without: ['cancel'] },
+    INVOICED: { meaning: 'everything that was shipped is billed' },
     CLOSED: { meaning: 'delivered and billed', terminal: true },
     CANCELLING: { meaning: 'its deliveries are being taken back', without: ['cancel', 'hold'] },
     CANCELLED: { meaning: 'cancelled; nothing was delivered', terminal: true },
@@ -22,6 +22,7 @@ export const shipToCash = {
   },
   steps: {
     'read order': { title: 'read the sales order', class: 'read', owner: 'planner' },
+    'find deliveries': { title: 'see which deliveries the ERP has for it', class: 'read', owner: 'planner' },
     'create delivery': {
       title: 'create a delivery in the ERP',
       class: 'unkeyed',
@@ -44,6 +45,7 @@ export const shipToCash = {
       { choice: 'DELIVER', text: 'it is delivered and billed as ordered' },
       { choice: 'RETURN', text: 'a returns order was made in the ERP; what is under way is left to it' },
     ],
+    'plant': [{ choice: 'REJECT_LINES', text: 'deliver it no more', final: 'its lines are rejected in the ERP' }],
     'change too late': [{ choice: 'KEEP', text: 'deliver and bill what has left; the change is void' }],
   },
 } as const satisfies ProcessContract;

@@ -83,6 +83,7 @@ async function start(): Promise<AcceptanceBench> {
 
 const salesReads = (plant: SapPlant, sales: SalesBench) => ({
   readSalesOrder: { salesOrderNo: plant.addSalesOrder() },
+  findDeliveries: { salesOrderNo: plant.addSalesOrder() },
   readDelivery: { plant: PLANT, deliveryNo: sales.delivery('ISSUED') },
   readBillingDocument: { billingDocumentNo: sales.billing() },
   readStock: { plant: PLANT, item: 'FG-1000' },
