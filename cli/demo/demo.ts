@@ -93,12 +93,13 @@ async function playWithPeople({ stack, shift, watch, board }: Scene, say: (text:
   board.end();
   say(closingWords({ stack, shift, rows: watch.rows, waiting, reckoning: reckonNow(stack, watch) }));
   if (waiting.length > 0) {
-    await watch.until(() => watch.rows.every(({ ended }) => ended));
+    const orderNos = waiting.map(({ orderNo }) => orderNo);
+    await watch.until(() => watch.rows.every(({ ended }) => ended), orderNos);
     board.end();
     const { differences } = reckonNow(stack, watch);
     const books = differences.length === 0 ? 'All ledgers agree.' : differences.join('\n');
     say(`\nNothing waits for anybody any more. ${books}\nStop: Ctrl-C\n`);
   }
-  await watch.until(() => false);
+  await watch.until(() => false, []);
   return stack.failure() ? exitCodes.refused : exitCodes.done;
 }

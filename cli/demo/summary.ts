@@ -16,10 +16,11 @@ interface Opening {
 }
 
 export const openingWords = ({ stack, orders, sales, outageMs, shortened }: Opening): string => `
-Ready in ${(stack.readyMs / 1_000).toFixed(1)} s. ${orders} production orders and ${sales} sales orders are released now at plants P100 and P200.
-SAP loses two replies${outageMs > 0 ? ` and is down for ${outageMs / 1_000} s` : ''}; carriers decline, and a pick is short. In each of the four
-processes something waits for a person. (For those who watch, ${shortened}.)
-The worker is process ${stack.worker.pid}: kill it, if you like. To act, in another terminal (the key may do everything):
+Ready in ${(stack.readyMs / 1_000).toFixed(1)} s. ${orders} production orders and ${sales} sales orders are released now at P100 and P200.
+SAP loses two replies${outageMs > 0 ? ` and is down for ${outageMs / 1_000} s` : ''}; carriers decline, and a pick is short.
+In each of the four processes something waits for a person.
+(For those who watch, ${shortened}.)
+The worker is process ${stack.worker.pid}: kill it, if you like. To act, in another terminal:
   ${exportsOf(stack)}
 
 `;

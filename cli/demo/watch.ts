@@ -60,15 +60,15 @@ export class Watch {
   }
 
   /**
-   * Shows the orders until it is so.
+   * Shows the orders until it is so: all, or some.
    * @throws Error when a process or the shift has failed, CliError when the time is over, AbortError
    */
-  async until(so: () => boolean | Promise<boolean>): Promise<void> {
+  async until(so: () => boolean | Promise<boolean>, orderNos?: readonly string[]): Promise<void> {
     const { board, signal, stack, deadline } = this.#options;
     for (;;) {
       await this.#look();
       const waiting = this.freeable.map((row) => ({ row, command: freeingCommand(row.stuck) }));
-      board.show({ rows: this.rows, waiting });
+      board.show({ rows: this.rows.filter(({ orderNo }) => orderNos?.includes(orderNo) ?? true), waiting });
       if (await so()) return;
       const failure = this.#failure ?? stack.failure();
       if (failure) throw failure;

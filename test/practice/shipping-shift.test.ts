@@ -7,6 +7,8 @@ const SALE: ShiftSale = {
   ...{ salesOrderNo: '5000901', plant: 'P100', customer: 'C-100', quantity: '10', price: '210.00' },
   ...{ incoterms: 'DAP', notFound: '4', declinedBy: ['NORTHLINE'] },
 };
+/** As long as a busy machine needs. */
+const PATIENCE = { timeout: 25_000 };
 const EXPIRES = '2030-03-10T12:00:00Z';
 
 let plant: PracticePlant;
@@ -22,9 +24,6 @@ afterEach(async () => {
   shift.stop();
   await plant.stop();
 });
-
-/** Waits as long as a busy machine needs. */
-const seen = <T>(look: () => T) => expect.poll(look, { timeout: 25_000 });
 
 const begin = (sale: ShiftSale): Shift => {
   shift = startShift(plant, { sales: [sale], tell: (happening) => told.push(happening) });
@@ -55,19 +54,19 @@ const warehouse = (deliveryNo: string) => plant.wms.P100.ledger().outboundOrders
 
 test('ships what is found, once a carrier comes, and the rest with another delivery', async () => {
   const { done, troubles, cleared } = begin(SALE);
-  await seen(() => plant.sap.ledger().salesOrders).toHaveLength(1);
+  await expect.poll(() => plant.sap.ledger().salesOrders, PATIENCE).toHaveLength(1);
   expect(troubles().map(({ struck }) => struck)).toEqual([0, 0]);
   const first = plant.sap.createDelivery(SALE.salesOrderNo, { 10: '6' });
   release(first, '1', '10');
-  await seen(() => warehouse(first)?.lines[0]?.short.value).toBe('4');
+  await expect.poll(() => warehouse(first)?.lines[0]?.short.value, PATIENCE).toBe('4');
   release(first, '2', '6');
   const loadId = plan(first);
   offer(loadId, 1, 'NORTHLINE');
-  await seen(() => tendersOf(loadId)).toEqual(['DECLINED']);
+  await expect.poll(() => tendersOf(loadId), PATIENCE).toEqual(['DECLINED']);
   expect(cleared.has(first)).toBe(true);
   expect(warehouse(first)?.shipped).toBeUndefined();
   offer(loadId, 2, 'BLUEFREIGHT');
-  await seen(() => plant.tms.ledger().loads[loadId]?.status).toBe('DELIVERED');
+  await expect.poll(() => plant.tms.ledger().loads[loadId]?.status, PATIENCE).toBe('DELIVERED');
   expect(warehouse(first)).toMatchObject({ status: 'SHIPPED', departed: true });
 
   const second = plant.sap.createDelivery(SALE.salesOrderNo, { 10: '4' });
@@ -84,7 +83,7 @@ test('ships what is found, once a carrier comes, and the rest with another deliv
 test('lets the customer’s own truck take what is sold ex works, and asks no carrier', async () => {
   const { notFound: _found, declinedBy: _declined, ...plain } = SALE;
   const { done } = begin({ ...plain, incoterms: 'EXW', quantity: '3' });
-  await seen(() => plant.sap.ledger().salesOrders).toHaveLength(1);
+  await expect.poll(() => plant.sap.ledger().salesOrders, PATIENCE).toHaveLength(1);
   release(plant.sap.createDelivery(SALE.salesOrderNo), '1', '3');
   await done;
   expect(plant.tms.ledger().loads).toEqual({});
@@ -92,25 +91,25 @@ test('lets the customer’s own truck take what is sold ex works, and asks no ca
 
 test('releases a credit only after somebody has seen that it is blocked', async () => {
   const { cleared, troubles } = begin({ ...SALE, creditBlocked: true });
-  await seen(() => plant.sap.ledger().salesOrders).toHaveLength(1);
+  await expect.poll(() => plant.sap.ledger().salesOrders, PATIENCE).toHaveLength(1);
   expect(troubles()[0]).toEqual({ what: 'sales order 5000901 is blocked for credit', struck: 0 });
   expect(() => plant.sap.createDelivery(SALE.salesOrderNo)).toThrow('credit');
   const path = `/sap/opu/odata/sap/API_SALES_ORDER_SRV/A_SalesOrder('${SALE.salesOrderNo}')`;
   await fetch(`${plant.sap.url}${path}`).catch(() => undefined);
-  await seen(() => cleared.has(SALE.salesOrderNo)).toBe(true);
+  await expect.poll(() => cleared.has(SALE.salesOrderNo), PATIENCE).toBe(true);
   expect(() => plant.sap.createDelivery(SALE.salesOrderNo)).not.toThrow();
 });
 
 test('goes on when somebody takes a delivery back', async () => {
   begin(SALE);
-  await seen(() => plant.sap.ledger().salesOrders).toHaveLength(1);
+  await expect.poll(() => plant.sap.ledger().salesOrders, PATIENCE).toHaveLength(1);
   const deliveryNo = plant.sap.createDelivery(SALE.salesOrderNo);
   release(deliveryNo, '1', '10');
   plant.wms.P100.outboundOrders.cancel(deliveryNo, 'cancel');
-  await seen(() => told).toEqual([`delivery ${deliveryNo} was taken back from the warehouse`]);
+  await expect.poll(() => told, PATIENCE).toEqual([`delivery ${deliveryNo} was taken back from the warehouse`]);
   // The order is still owed: its next delivery goes its way.
   plant.sap.deleteDelivery(deliveryNo);
   const next = plant.sap.createDelivery(SALE.salesOrderNo);
   release(next, '1', '10');
-  await seen(() => warehouse(next)?.lines[0]?.picked.value).toBe('10');
+  await expect.poll(() => warehouse(next)?.lines[0]?.picked.value, PATIENCE).toBe('10');
 });
