@@ -2,7 +2,6 @@ import { plantDay } from '../../decisions/plant-time.js';
 import { decimal } from '../../decisions/arithmetic.js';
 import { freightShare } from '../../decisions/freight-share.js';
 import { byLot } from '../../decisions/picking.js';
-import { netValue } from '../../decisions/sales-value.js';
 import { erp, now } from '../kit/index.js';
 import { once, report, type About } from './about.js';
 import { atRisk } from './checks.js';
@@ -95,6 +94,3 @@ async function accrueFreight(about: About): Promise<void> {
   });
   kit.note({ type: 'value', at: now(), what: 'freight', ...accrual.cost });
 }
-
-/** What it brings at the order's prices. */
-export const netOf = ({ order, delivery }: About) => netValue(order, delivery.lines);
