@@ -2,11 +2,15 @@ import { configDefaults, defineConfig } from 'vitest/config';
 
 const report = process.env['HEADRACE_TEST_REPORT'];
 
+/** Each has a lane of its own, `npm run storm` …: it needs the machine for itself. */
+const alone = ['storm', 'cancel-production', 'cancel-shipping', 'shipping-kill'].map(
+  (name) => `test/reliability/${name}.test.ts`,
+);
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // `npm run storm`: it needs the machine for itself.
-    exclude: [...configDefaults.exclude, ...(process.env['HEADRACE_STORM'] ? [] : ['test/reliability/storm.test.ts'])],
+    exclude: [...configDefaults.exclude, ...(process.env['HEADRACE_LANE'] ? [] : alone)],
     globalSetup: 'test/setup/global.ts',
     setupFiles: process.env['HEADRACE_DEEP'] ? ['test/setup/deep.ts'] : [],
     pool: 'forks',

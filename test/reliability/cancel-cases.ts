@@ -2,7 +2,7 @@ import type { ProcessContract } from '../../contracts/processes/process.js';
 import type { Moment } from './cancel-gate.js';
 import { type Boundary, boundariesOf, nameOf } from './cancel-record.js';
 import type { Trade } from './cancel-trade.js';
-import type { Case, Reference, Result } from './cancel-trial.js';
+import { type Case, type Reference, type Result, titleOf } from './cancel-trial.js';
 
 const BOTH: readonly Moment[] = ['before', 'after'];
 const POSTED: readonly Moment[] = ['before', 'after', 'request lost', 'reply lost'];
@@ -14,7 +14,7 @@ const POSTED: readonly Moment[] = ['before', 'after', 'request lost', 'reply los
 export function casesOf(trade: Trade, references: readonly Reference[]): Case[] {
   const known = new Set<string>();
   return references.flatMap(({ scenario, records }) => {
-    const fresh = boundariesOf(records).filter((boundary) => {
+    const fresh = boundariesOf(trade.contracts, records).filter((boundary) => {
       const isKnown = known.has(keyOf(boundary));
       known.add(keyOf(boundary));
       return !isKnown;
@@ -33,7 +33,7 @@ export function casesOf(trade: Trade, references: readonly Reference[]): Case[] 
 }
 
 /** A second delivery is a delivery like the first. */
-const keyOf = ({ process, step, nth }: Boundary): string => `${process} ${step} ${nth}`;
+const keyOf = ({ process, step, nth, late }: Boundary): string => `${process} ${step} ${nth} ${late}`;
 
 function momentsOf(contracts: readonly ProcessContract[], { process, step }: Boundary): readonly Moment[] {
   const contract = contracts.find((one) => one.process === process);
@@ -52,7 +52,10 @@ export function tableOf(results: readonly { case: Case; result?: Result }[]): st
   const lines = [...rows].map(([name, ends]) =>
     [name.padEnd(60), ...ENDS.map((end) => String(ends[end] ?? 0).padStart(end.length + 2))].join(''),
   );
-  return [['boundary'.padEnd(60), ...ENDS.map((end) => `  ${end}`)].join(''), ...lines].join('\n');
+  const parked = results.flatMap(({ case: one, result }) =>
+    result?.end === 'parked' ? [`parked: ${titleOf(one)}: ${result.shown}`] : [],
+  );
+  return [['boundary'.padEnd(60), ...ENDS.map((end) => `  ${end}`)].join(''), ...lines, ...parked].join('\n');
 }
 
 const ENDS = ['all done', 'all undone', 'ended by decision', 'parked', 'wrong'];

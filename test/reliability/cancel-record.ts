@@ -16,6 +16,8 @@ export interface Boundary {
   process: string;
   step: string;
   nth: number;
+  /** It comes after a state in which a cancel is not possible any more. */
+  late: boolean;
 }
 
 export const nameOf = ({ part, step, nth }: Boundary): string => `${part}: ${step}${nth > 1 ? ` (${nth})` : ''}`;
@@ -24,13 +26,17 @@ const isStep = (fact: Fact): fact is Extract<Fact, { type: 'step' }> => fact.typ
 const isUndone = (fact: Fact): fact is Extract<Fact, { type: 'undone' }> => fact.type === 'undone';
 
 /** In the order in which they were passed. */
-export function boundariesOf(records: readonly Recorded[]): Boundary[] {
+export function boundariesOf(contracts: readonly ProcessContract[], records: readonly Recorded[]): Boundary[] {
   return records.flatMap(({ part, process, timeline }) => {
+    const states = contracts.find((one) => one.process === process)?.states ?? {};
     const times = new Map<string, number>();
-    return timeline.filter(isStep).map(({ step }) => {
-      const nth = (times.get(step) ?? 0) + 1;
-      times.set(step, nth);
-      return { part, process, step, nth };
+    let late = false;
+    return timeline.flatMap((fact) => {
+      if (fact.type === 'state') late ||= states[fact.state]?.without?.includes('cancel') ?? false;
+      if (!isStep(fact)) return [];
+      const nth = (times.get(fact.step) ?? 0) + 1;
+      times.set(fact.step, nth);
+      return [{ part, process, step: fact.step, nth, late }];
     });
   });
 }

@@ -24,6 +24,8 @@ export interface Reference {
 export interface Result {
   end: 'all done' | 'all undone' | 'ended by decision' | 'parked';
   records: Recorded[];
+  /** Where its runs stand. */
+  shown: string;
 }
 
 const ATTEMPTS = 3;
@@ -139,7 +141,7 @@ function judge(trade: Trade, one: Case, reference: Reference, seen: Seen): Resul
   }
   if (end === undefined || wrong.length > 0)
     throw new Error(`${titleOf(one)}, order ${orderNo}: the cancel is ${outcome}; ${wrong.join('; ')}; ${seen.shown}`);
-  return { end, records };
+  return { end, records, shown: seen.shown };
 }
 
 /** Undefined where the answer to the cancel does not fit to how it ended. */
