@@ -15,7 +15,7 @@ const SHORT_OUTAGE_S = 10;
 
 export const demoCommand = new Command('demo')
   .description('a shift at a practice plant, on a Temporal server and a product that run here')
-  .option('--once', 'free the stuck order by itself, end when all are closed, compare all ledgers')
+  .option('--once', 'free the stuck orders by itself, end when all are closed, compare all ledgers')
   .option('--outage <seconds>', `how long SAP is down (default: ${OUTAGE_S}, with --once ${SHORT_OUTAGE_S})`, seconds)
   .option('--limit <seconds>', 'with --once: give up after this time', seconds, 180)
   .action(async (_, command: Command) => {
