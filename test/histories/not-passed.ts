@@ -10,18 +10,24 @@ export const notPassed: {
   states: {
     'order-to-production': { RECEIVED: 'given at the start; a run is past it before it says anything' },
     'production-to-inventory': {},
+    'ship-to-cash': {},
+    'outbound-delivery': {},
   },
   choices: {
     'order-to-production': {},
-    'production-to-inventory': { 'ACCEPT of ACCEPT': 'of C-DIFFERENT, which is not passed' },
+    'production-to-inventory': {
+      'ACCEPT of ACCEPT': 'of C-DIFFERENT: the practice ERP posts reports as it is told, or not at all',
+    },
+    'ship-to-cash': {},
+    'outbound-delivery': {},
   },
   conditions: {
     COMPENSATING: 'a run says nothing while it moves; it decides which actions are refused meanwhile',
   },
   codes: {
     'B-STAGING-PICKED': 'answered by the process itself: what was picked is brought back',
+    'B-TENDER-OPEN': 'answered by the process itself: the offer that stands is read, and counts',
     'C-BAD-REPLY': 'of the MES, asked for missing reports: told with the gap',
-    'C-DIFFERENT': 'the practice ERP posts what it is told, or nothing',
     'P-BUG': 'a defect of our own',
     'P-ENDPOINT': 'of the MES, asked for missing reports: told with the gap',
     'T-AUTH': 'waited for, never an exception',

@@ -1,6 +1,7 @@
 import type { OrderToProductionState } from '../../contracts/processes/order-to-production.js';
 import type { ProductionToInventoryState } from '../../contracts/processes/production-to-inventory.js';
 import type { Condition } from '../../contracts/view.js';
+import { outboundDelivery, shipToCash } from './shipping-outcomes.js';
 
 /** How a run stands when its history is saved. */
 export interface Outcome<State extends string = string> {
@@ -133,6 +134,8 @@ const productionToInventory = {
 export const outcomes = {
   'order-to-production': orderToProduction,
   'production-to-inventory': productionToInventory,
+  'ship-to-cash': shipToCash,
+  'outbound-delivery': outboundDelivery,
 } as const satisfies Record<string, Record<string, Outcome>>;
 
 export type ProcessName = keyof typeof outcomes;

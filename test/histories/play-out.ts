@@ -3,6 +3,7 @@ import { type WorkflowExecutionDescription, WorkflowNotFoundError } from '@tempo
 import { runId } from '../../contracts/ids.js';
 import type { RunView } from '../../contracts/view.js';
 import type { TestPlant } from '../setup/plant.js';
+import { deliveryRun, orderRun, type SalesPlant } from '../setup/sales.js';
 import type { History } from './history-file.js';
 import type { Outcome, ProcessName } from './outcomes.js';
 import { plays } from './plays/index.js';
@@ -20,11 +21,11 @@ const PATIENCE_MS = 60_000;
 const LOOK_MS = 50;
 
 /** Plays a part to its outcome. @returns the history of its run */
-export async function playOut(plant: TestPlant, { process, key, outcome, orderNo }: Part): Promise<History> {
+export async function playOut(plant: SalesPlant, { process, key, outcome, orderNo }: Part): Promise<History> {
   const play = (plays[process] as Record<string, Play>)[key];
   if (!play) throw new Error('there is no play for it');
   await play(plant, orderNo);
-  const workflowId = runId({ process, company: '1000', plant: 'P100', key: orderNo });
+  const workflowId = runOf(plant, process, orderNo);
   const { which } = outcome;
   if (!which) {
     await untilThere(plant, workflowId, outcome);
@@ -32,6 +33,13 @@ export async function playOut(plant: TestPlant, { process, key, outcome, orderNo
   }
   for await (const history of chain(plant, workflowId)) if (which === 'first' || fetches(history)) return history;
   throw new Error(`none of its runs was ${which}`);
+}
+
+function runOf({ sap }: TestPlant, process: ProcessName, orderNo: string): string {
+  if (process === 'ship-to-cash') return orderRun(orderNo);
+  if (process !== 'outbound-delivery') return runId({ process, company: '1000', plant: 'P100', key: orderNo });
+  const first = sap.ledger().deliveries.find(({ salesOrderNo }) => salesOrderNo === orderNo);
+  return deliveryRun(first?.deliveryNo ?? orderNo);
 }
 
 /** Where the memo has it: then its task is complete, and in the history. */

@@ -6,15 +6,17 @@ import { writeWorkflowBundle } from '../../workers/bundle.js';
 import { startDevServer } from '../../workers/temporal/dev-server.js';
 import { cacheFolder } from '../../workers/temporal/find-binary.js';
 import { openPlant, type TestPlant } from '../setup/plant.js';
+import { selling, type SalesPlant } from '../setup/sales.js';
 import { forgetHistory, historyNames, saveHistory } from './history-file.js';
 import { wanted } from './outcomes.js';
 import { EVENTS_PER_RUN } from './plays/report-postings.js';
+import { billedAtGoodsIssue } from './plays/shipping.js';
 import { type Part, playOut } from './play-out.js';
 
-// `npm run histories`: plays both processes to every outcome, and saves their histories for the replay test. With
+// `npm run histories`: plays all processes to every outcome, and saves their histories for the replay test. With
 // names, only those: `npm run histories -- order-to-production.closed`.
 
-const AT_ONCE = 6;
+const AT_ONCE = 8;
 const FIRST_ORDER = 7_000_001;
 
 const named = process.argv.slice(2);
@@ -29,8 +31,12 @@ const namespace = 'default';
 const connection = await NativeConnection.connect({ address });
 const clientConnection = await Connection.connect({ address });
 const client = new Client({ connection: clientConnection, namespace });
-const overrides = { production: { continueAsNewAfterEvents: EVENTS_PER_RUN, underTolerancePct: '0' } };
-const plant = await openPlant({ address, namespace, connection, bundlePath, client }, { overrides });
+const overrides = {
+  production: { continueAsNewAfterEvents: EVENTS_PER_RUN, underTolerancePct: '0' },
+  shipping: { revenueTriggers: { [billedAtGoodsIssue]: 'GOODS_ISSUE' as const } },
+};
+const temporal = { address, namespace, connection, bundlePath, client };
+const plant = selling(await openPlant(temporal, { overrides, tms: { cancellationFee: '75.00' } }));
 stockUp(plant);
 try {
   const failed = await playAll(plant);
@@ -45,8 +51,12 @@ try {
   rmSync(bundlePath);
 }
 
-/** Enough at the line and in the bulk store for all of them. */
-function stockUp({ sap, wms }: TestPlant): void {
+/** Enough at the line, in the bulk store and on the shelves for all of them. */
+function stockUp({ sap, wms, tms }: TestPlant): void {
+  sap.receiveStock('FG-1000', '100000', { location: '0001', batch: 'L-31' });
+  wms.stock.open('FG-1000', 'FG', '100000', { lot: 'L-31' });
+  // Offers stay open beyond their time: it is we who withdraw them.
+  tms.tenders.expiryLagMs = 600_000;
   const needed = { 'RM-10': ['1000000', 'EA'], 'RM-20': ['2000000', 'EA'], 'RM-30': ['750000', 'KG'] } as const;
   for (const [item, [quantity, uom]] of Object.entries(needed)) {
     sap.receiveStock(item, quantity);
@@ -55,7 +65,7 @@ function stockUp({ sap, wms }: TestPlant): void {
 }
 
 /** @returns how many failed */
-async function playAll(on: TestPlant): Promise<number> {
+async function playAll(on: SalesPlant): Promise<number> {
   let failed = 0;
   const save = async (part: Part): Promise<void> => {
     try {

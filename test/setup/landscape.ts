@@ -83,6 +83,7 @@ export function testLandscapeFile({ urls, overrides = {} }: TestLandscape): obje
     companyCode: '1000',
     zone: 'America/Chicago',
     zones: { P200: 'Europe/Berlin' },
+    invoiceModes: { 'C-300': 'CONSOLIDATED' },
   };
   const rest = (connector: string, url: string, source: string) => ({
     connector,

@@ -1,9 +1,10 @@
 import type { NewOrder } from '../../../connectors/sap-s4/practice/index.js';
 import type { ProcessName, OutcomeName } from '../outcomes.js';
 import type { TestPlant } from '../../setup/plant.js';
+import type { SalesPlant } from '../../setup/sales.js';
 
-/** Brings the run of an order to its outcome, through the systems and the API alone. */
-export type Play = (plant: TestPlant, orderNo: string) => Promise<void>;
+/** Brings the run of an order, or of its first delivery, to its outcome, through the systems and the API alone. */
+export type Play = (plant: SalesPlant, orderNo: string) => Promise<void>;
 
 export type Plays<P extends ProcessName> = Record<OutcomeName<P>, Play>;
 
