@@ -13,7 +13,7 @@ export interface Picking {
   /** DONE: everything is picked and packed. SHORT: what is there is picked, and some is not to be found. */
   stage: 'NOT_BEGUN' | 'PICKING' | 'SHORT' | 'DONE' | 'SHIPPED' | 'CANCELLED';
   short: LineQuantity[];
-  /** Picked beyond what is wanted now. */
+  /** Picked beyond what is wanted now; of lines that are wanted no more, all of it. */
   over: LineQuantity[];
 }
 
@@ -24,6 +24,10 @@ export function pickingOf(order: WarehouseOrder, wanted: readonly (LineQuantity 
   const over = lines.flatMap(({ line, pick }) =>
     pick && decimal(pick.picked.value).gt(line.most) ? [of(line, minus(pick.picked.value, line.quantity.value))] : [],
   );
+  const unwanted = order.lines.filter(
+    ({ line, picked }) => decimal(picked.value).gt(0) && !wanted.some((one) => one.line === line),
+  );
+  over.push(...unwanted.map(({ line, picked }) => ({ line, quantity: picked })));
   const settled = lines.every(
     ({ line, pick }) => pick && decimal(pick.picked.value).plus(pick.short.value).gte(line.quantity.value),
   );
@@ -47,7 +51,7 @@ const of = ({ line, quantity }: LineQuantity, value: string): LineQuantity => ({
 
 /** What is wanted of each line, and the most that the customer takes of it. */
 export const wantedOf = (delivery: OutboundDelivery, tolerancePct: (salesOrderLine: string) => string) =>
-  delivery.lines.map(({ line, salesOrderLine, quantity }) => ({
+  delivery.lines.filter(isWanted).map(({ line, salesOrderLine, quantity }) => ({
     line,
     quantity,
     most: decimal(quantity.value)
@@ -55,13 +59,35 @@ export const wantedOf = (delivery: OutboundDelivery, tolerancePct: (salesOrderLi
       .toFixed(),
   }));
 
-/** The delivery as it is once its lines have these quantities. */
+const isWanted = ({ quantity }: { quantity: Quantity }): boolean => !decimal(quantity.value).isZero();
+
+/** The delivery as it is once its lines have these quantities; at zero the ERP takes a line out. */
 export function withQuantities(delivery: OutboundDelivery, quantities: readonly LineQuantity[]): OutboundDelivery {
   const of = new Map(quantities.map(({ line, quantity }) => [line, quantity]));
   return {
     ...delivery,
-    lines: delivery.lines.map((line) => ({ ...line, quantity: of.get(line.line) ?? line.quantity })),
+    lines: delivery.lines.map((line) => ({ ...line, quantity: of.get(line.line) ?? line.quantity })).filter(isWanted),
   };
+}
+
+/**
+ * What each line is to bring, so that the lines of the order have these quantities. Of several lines for one, as an
+ * ERP splits by lot, the first ones keep what they have; the last takes what is more.
+ */
+export function byDeliveryLine(
+  { lines }: Pick<OutboundDelivery, 'lines'>,
+  wanted: readonly { salesOrderLine: string; quantity: Quantity }[],
+): LineQuantity[] {
+  return wanted.flatMap(({ salesOrderLine, quantity: { value } }) => {
+    const parts = lines.filter((one) => one.salesOrderLine === salesOrderLine);
+    let rest = decimal(value);
+    return parts.map((part, index) => {
+      const isLast = index === parts.length - 1;
+      const share = isLast || rest.lt(part.quantity.value) ? rest : decimal(part.quantity.value);
+      rest = rest.minus(share);
+      return of(part, share.toFixed());
+    });
+  });
 }
 
 /** What left of a line, by lot; goods whose lot nobody has written down left too, and are not lost. */
@@ -74,3 +100,21 @@ export function byLot(
   if (known.length > 0 && rest.lte(0)) return known;
   return [...known, { line, quantity: { value: rest.toFixed(), uom: quantity.uom } }];
 }
+
+/**
+ * Lines of the order of which something else was issued than was meant. An ERP splits lines by lot, so what belongs to
+ * one line of the order is added up.
+ */
+export function issuedOtherwise(
+  meant: Pick<OutboundDelivery, 'lines'>,
+  stands: readonly Pick<OutboundDelivery['lines'][number], 'salesOrderLine' | 'picked'>[],
+): string[] {
+  const orderLines = new Set([...meant.lines, ...stands].map(({ salesOrderLine }) => salesOrderLine));
+  return [...orderLines].filter((line) => {
+    const issued = stands.filter(({ salesOrderLine }) => salesOrderLine === line).map(({ picked }) => picked);
+    const wanted = meant.lines.filter(({ salesOrderLine }) => salesOrderLine === line).map(({ quantity }) => quantity);
+    return !totalOf(issued).eq(totalOf(wanted));
+  });
+}
+
+const totalOf = (quantities: Quantity[]) => quantities.reduce((sum, { value }) => sum.plus(value), decimal(0));

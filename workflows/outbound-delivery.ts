@@ -1,13 +1,18 @@
 import { idSegment, runId } from '../contracts/ids.js';
-import { outboundDelivery as contract, type OutboundDeliveryInput } from '../contracts/processes/outbound-delivery.js';
+import {
+  outboundDelivery as contract,
+  type OutboundDeliveryInput,
+  type OutboundDeliveryState,
+} from '../contracts/processes/outbound-delivery.js';
 import type { RunView } from '../contracts/view.js';
 import { hasReached, whereabouts } from '../decisions/tracking.js';
-import { report, showFulfilment, type About } from './delivery/about.js';
+import { progressOf, refuse, report, showFulfilment, type About } from './delivery/about.js';
 import { pastHolds, takeOver } from './delivery/checks.js';
 import { followToCash } from './delivery/follow.js';
 import { bookFreight } from './delivery/freight.js';
 import { issueGoods } from './delivery/goods-issue.js';
-import { pickPackAndLoad } from './delivery/warehouse.js';
+import { adoptIssued } from './delivery/issued-elsewhere.js';
+import { ON_THE_TRUCK, pickPackAndLoad } from './delivery/warehouse.js';
 import { erp, now, openRun, transport, wms } from './kit/index.js';
 import { tell } from './kit/peers.js';
 
@@ -29,12 +34,14 @@ export async function outboundDelivery(input: OutboundDeliveryInput): Promise<Ru
     async onPeer(message, run) {
       if (message.type === 'cancel') {
         cancelledBy = message.by;
-        await refuse('cancel', run.askCancel(message.by));
+        const why = run.askCancel(message.by);
+        if (why !== undefined && about) await refuse(about, 'cancel', why);
       }
+      if (message.type === 'report' && about) await report(about, progressOf(about));
       if (message.type !== 'change') return;
       if (!about) early = message.lines;
-      else if (!about.shippedAt) about.change = message.lines;
-      else await refuse('change', 'the goods are on the truck');
+      else if (!about.shippedAt && !about.departed) about.change = message.lines;
+      else await refuse(about, 'change', ON_THE_TRUCK);
     },
   });
   const { enter, note, run, step, undoAll, process } = kit;
@@ -73,12 +80,14 @@ export async function outboundDelivery(input: OutboundDeliveryInput): Promise<Ru
       packed: false,
       departed: false,
       done: new Set(),
+      orderLines: new Map(),
       ...(early && { change: early }),
     };
   }
 
   /** Also where it goes on after a cancel that came too late: what is done already is not done again. */
   async function ship(of: About): Promise<void> {
+    if (of.delivery.goodsIssue && !of.issuedAt) await adoptIssued(of);
     if (!of.shippedAt || !of.freightSettled) await run.beside(...toTheTruck(of));
     if (!of.issuedAt) {
       enter('LOADED');
@@ -102,7 +111,8 @@ export async function outboundDelivery(input: OutboundDeliveryInput): Promise<Ru
     if (about && (await hasLeft(about))) {
       about.departed = true;
       run.goOn('the goods have left: they can only come back by a returns order');
-      await refuse('cancel', 'the goods have left');
+      enter(stageOf(about));
+      await refuse(about, about.unwanted ? 'change' : 'cancel', 'the goods have left');
       return ship(about);
     }
     await undoAll();
@@ -124,7 +134,7 @@ export async function outboundDelivery(input: OutboundDeliveryInput): Promise<Ru
 
   /** Looked at before anything is undone: of what has left, nothing can be. */
   async function hasLeft(of: About): Promise<boolean> {
-    if (of.departed) return true;
+    if (of.departed || of.delivery.goodsIssue) return true;
     if (of.load) {
       const events = await step('read tracking', transport.readTracking({ loadId: of.load.loadId }));
       return hasReached(whereabouts(events, deliveryNo), 'PICKED_UP');
@@ -133,10 +143,12 @@ export async function outboundDelivery(input: OutboundDeliveryInput): Promise<Ru
     const warehouse = await step('read warehouse order', wms.readOutbound(ref));
     return warehouse?.status === 'SHIPPED';
   }
+}
 
-  async function refuse(what: 'cancel' | 'change', why: string | undefined): Promise<void> {
-    if (why === undefined || !about) return;
-    about.refused = { what, why };
-    await report(about, about.billed ? 'BILLED' : about.issuedAt ? 'SHIPPED' : 'OPEN');
-  }
+/** Where it is, when a cancel comes too late. */
+function stageOf({ billed, issuedAt, shippedAt, version }: About): OutboundDeliveryState {
+  if (billed) return 'INVOICED';
+  if (issuedAt) return 'IN_TRANSIT';
+  if (shippedAt) return 'LOADED';
+  return version > 0 ? 'PICKING' : 'CHECKED';
 }

@@ -21,7 +21,10 @@ export interface About {
   readonly deliveryNo: string;
   readonly orderRun: (salesOrderNo: string) => string;
   order: SalesOrder;
+  /** Without the lines that bring nothing any more. */
   delivery: OutboundDelivery;
+  /** Lines of the order that it was to bring, with their units: also those of which nothing is left. */
+  readonly orderLines: Map<string, string>;
   warehouse?: WarehouseOrder;
   /** Version of the warehouse order; each change of quantities is another one. */
   version: number;
@@ -44,6 +47,8 @@ export interface About {
   readonly done: Set<string>;
   /** The goods are not here any more. */
   departed: boolean;
+  /** The order wants none of it: its cancel is the answer to a change. */
+  unwanted?: true;
   /** What the customer took, where that is billed and not what was shipped. */
   acceptedLines?: OrderLineQuantity[];
   billingDocumentNo?: string;
@@ -59,10 +64,13 @@ export async function once({ done }: About, what: string, part: () => Promise<vo
 
 /** Tells the sales order how its delivery stands; one that came without an order's run tells nobody. */
 export async function report(about: About, progress: DeliveryReport['progress']): Promise<void> {
-  const { kit, delivery, warehouse, plant, deliveryNo, billed, refused } = about;
-  const lines = delivery.lines.map(({ line, salesOrderLine, quantity }) => {
-    const left = about.shippedAt ? warehouse?.lines.find((one) => one.line === line)?.picked.value : undefined;
-    return { salesOrderLine, quantity, shipped: { value: left ?? '0', uom: quantity.uom } };
+  const { kit, delivery, plant, deliveryNo, billed, refused, orderLines } = about;
+  for (const { salesOrderLine, quantity } of delivery.lines) orderLines.set(salesOrderLine, quantity.uom);
+  const lines = [...orderLines].map(([salesOrderLine, uom]) => {
+    const parts = delivery.lines.filter((one) => one.salesOrderLine === salesOrderLine);
+    const value = total(parts.map(({ quantity }) => quantity.value));
+    // Once it has left, it is what has left.
+    return { salesOrderLine, quantity: { value, uom }, shipped: { value: about.shippedAt ? value : '0', uom } };
   });
   await tell(about.orderRun(delivery.salesOrderNo), {
     type: 'delivery',
@@ -78,11 +86,22 @@ export async function report(about: About, progress: DeliveryReport['progress'])
   });
 }
 
+/** Tells the order why what it asked for was not possible. */
+export async function refuse(about: About, what: 'cancel' | 'change', why: string): Promise<void> {
+  about.refused = { what, why };
+  await report(about, progressOf(about));
+}
+
+export function progressOf({ billed, issuedAt }: About): DeliveryReport['progress'] {
+  if (billed) return 'BILLED';
+  return issuedAt ? 'SHIPPED' : 'OPEN';
+}
+
 /** How far it is, in one unit where all lines have it, else in lines. */
 export function showFulfilment({ kit, delivery, warehouse, shippedAt }: About): void {
   const lines = delivery.lines.map(({ line, quantity }) => ({
     quantity,
-    picked: warehouse?.lines.find((one) => one.line === line)?.picked.value ?? '0',
+    picked: shippedAt ? quantity.value : (warehouse?.lines.find((one) => one.line === line)?.picked.value ?? '0'),
   }));
   const units = new Set(lines.map(({ quantity }) => quantity.uom));
   const [unit] = units;

@@ -1,3 +1,4 @@
+import { withQuantities } from '../../decisions/picking.js';
 import { holdOf } from '../../decisions/holds.js';
 import { recheckAfter } from '../../decisions/recheck.js';
 import { netValue } from '../../decisions/sales-value.js';
@@ -20,7 +21,7 @@ export async function takeOver(
     const order = delivery && (await step('read order', erp.readSalesOrder({ salesOrderNo: delivery.salesOrderNo })));
     if (delivery && order) {
       settle('delivery');
-      return { delivery, order };
+      return { delivery: withQuantities(delivery, []), order };
     }
     const text = delivery
       ? `the ERP does not know sales order ${delivery.salesOrderNo}`
@@ -29,7 +30,7 @@ export async function takeOver(
   }
 }
 
-/** Waits until the ERP has nothing against shipping it; looks again by itself. */
+/** Waits until the ERP has nothing against shipping it, or it has left all the same; looks again by itself. */
 export async function pastHolds(
   kit: Kit,
   known: { delivery: OutboundDelivery; order: SalesOrder },
@@ -39,7 +40,7 @@ export async function pastHolds(
   const { plant, deliveryNo } = known.delivery;
   let { delivery, order } = known;
   for (let looks = 0; ; looks += 1) {
-    const hold = holdOf(order, delivery);
+    const hold = delivery.goodsIssue ? undefined : holdOf(order, delivery);
     if (!hold) {
       settle('hold');
       enter('CHECKED');

@@ -1,5 +1,5 @@
+import { issuedOtherwise } from '../../decisions/picking.js';
 import { plantDay } from '../../decisions/plant-time.js';
-import { decimal } from '../../decisions/arithmetic.js';
 import { freightShare } from '../../decisions/freight-share.js';
 import { byLot } from '../../decisions/picking.js';
 import { erp, now } from '../kit/index.js';
@@ -49,21 +49,14 @@ async function verify(about: About): Promise<void> {
   const { kit, plant, deliveryNo, delivery } = about;
   for (;;) {
     const stands = await kit.step('verify goods issue', erp.readDelivery({ plant, deliveryNo }));
-    // The ERP splits lines by lot: what belongs to a line of the order is added up.
-    const issuedOf = (line: string) =>
-      (stands?.lines ?? [])
-        .filter(({ salesOrderLine }) => salesOrderLine === line)
-        .reduce((sum, { picked }) => sum.plus(picked.value), decimal(0));
-    const differing = delivery.lines.filter(
-      ({ salesOrderLine, quantity }) => !issuedOf(salesOrderLine).eq(quantity.value),
-    );
+    const differing = issuedOtherwise(delivery, stands?.lines ?? []);
     if (stands?.goodsIssue && differing.length === 0) {
       kit.settle('goods issue');
       const { number } = stands.goodsIssue.document;
       return kit.note({ type: 'number', at: now(), kind: 'goods issue', number });
     }
     const text = stands?.goodsIssue
-      ? `other quantities stand for ${differing.map(({ line }) => `line ${line}`).join(', ')}`
+      ? `other quantities stand for ${differing.map((line) => `line ${line} of the order`).join(', ')}`
       : 'the delivery shows no goods issue';
     const question = { code: 'C-DIFFERENT' as const, text };
     const choice = await kit.ask('goods issue', question, {

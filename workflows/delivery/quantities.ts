@@ -1,5 +1,5 @@
 import type { OrderLineQuantity } from '../../decisions/open-lines.js';
-import { withQuantities, type LineQuantity } from '../../decisions/picking.js';
+import { byDeliveryLine, withQuantities, type LineQuantity } from '../../decisions/picking.js';
 import { erp } from '../kit/index.js';
 import { report, type About } from './about.js';
 
@@ -15,14 +15,17 @@ export async function setQuantities(about: About, lines: LineQuantity[]): Promis
 
 /**
  * The customer wants another quantity, and it is still here: the ERP's delivery and the warehouse's order follow.
- * What is picked too much then is brought back before anything is issued.
+ * What is picked too much then is brought back before anything is issued. Nothing at all is no delivery: it is taken
+ * back as a whole.
  */
 export async function takeChange(about: About, change: OrderLineQuantity[]): Promise<void> {
   about.change = undefined;
-  const lines = about.delivery.lines.flatMap(({ line, salesOrderLine }) => {
-    const wanted = change.find((one) => one.salesOrderLine === salesOrderLine);
-    return wanted ? [{ line, quantity: wanted.quantity }] : [];
-  });
+  const lines = byDeliveryLine(about.delivery, change);
+  if (withQuantities(about.delivery, lines).lines.length === 0) {
+    about.unwanted = true;
+    about.kit.run.askCancel('the order wants none of it');
+    return;
+  }
   await setQuantities(about, lines);
   about.releaseDue = true;
   await report(about, 'OPEN');

@@ -2,31 +2,35 @@ import type { WarehouseOrder } from '../../contracts/entities/warehouse-order.js
 import { decimal, minus } from '../../decisions/arithmetic.js';
 import { pickingOf, wantedOf, withQuantities, type LineQuantity, type Picking } from '../../decisions/picking.js';
 import { now, Rejected, wms } from '../kit/index.js';
-import { report, showFulfilment, type About } from './about.js';
+import { refuse, report, showFulfilment, type About } from './about.js';
 import { atRisk } from './checks.js';
 import { setQuantities, takeChange } from './quantities.js';
-import { release } from './release.js';
+import { release, toleranceOf } from './release.js';
+
+/** Why a change is not possible any more. */
+export const ON_THE_TRUCK = 'the goods are on the truck';
 
 const news = ['PickingProgressed', 'ShipConfirmed'] as const;
 
 /** From the release to the warehouse until the goods are on the truck: what the warehouse says counts. */
 export async function pickPackAndLoad(about: About): Promise<void> {
   const { kit } = about;
-  await release(about);
+  if (about.version === 0) await release(about);
   let waitsFor = '';
-  let isTaken = true;
+  let refusedAt = '';
   for (;;) {
     if (about.change) await takeChange(about, about.change);
     while (kit.run.inbox.take(news));
     const warehouse = await readWarehouseOrder(about);
-    const picking = pickingOf(warehouse, wantedOf(about.delivery, toleranceOf(about)));
+    const picking = pickingOf(warehouse, wantedOf(about.delivery, toleranceOf(about.order)));
     const { stage, over, short } = picking;
     if (stage === 'SHIPPED') return shipped(about, warehouse, picking);
     if (stage !== 'SHORT') kit.settle('short pick');
     showStage(about, picking);
     if (over.length > 0) await haveUnpicked(about, warehouse, over);
-    else if (about.releaseDue) {
-      isTaken = await release(about, isTaken);
+    else if (about.releaseDue && refusedAt !== JSON.stringify(warehouse)) {
+      // Refused, the warehouse is looked at again: as long as it shows nothing else, it is not asked again.
+      refusedAt = (await release(about)) ? '' : JSON.stringify(warehouse);
       continue;
     } else if (stage === 'SHORT' && JSON.stringify(short) !== waitsFor) {
       waitsFor = (await faceShort(about, picking)) === 'WAIT' ? JSON.stringify(short) : '';
@@ -35,11 +39,6 @@ export async function pickPackAndLoad(about: About): Promise<void> {
     await anyNews(about, warehouse);
   }
 }
-
-const toleranceOf =
-  ({ order }: About) =>
-  (salesOrderLine: string): string =>
-    order.lines.find(({ line }) => line === salesOrderLine)?.overTolerancePct ?? '0';
 
 export async function readWarehouseOrder(about: About): Promise<WarehouseOrder> {
   const { kit, plant, deliveryNo } = about;
@@ -168,9 +167,10 @@ async function shipped(about: About, warehouse: WarehouseOrder, { over }: Pickin
     const wanted = delivery.lines.find((one) => one.line === line)?.quantity.value ?? '0';
     return !decimal(quantity.value).eq(wanted);
   });
+  const unwanted = over.filter(({ line }) => !delivery.lines.some((one) => one.line === line));
   const isLess = differing.some(({ line }) => !over.some((one) => one.line === line));
   if (over.length > 0 || (isLess && order.completeDelivery)) {
-    const text = differing
+    const text = [...differing, ...unwanted]
       .map(({ line, quantity }) => `of line ${line}, ${quantity.value} ${quantity.uom} have left`)
       .join(', ');
     for (;;) {
@@ -186,4 +186,7 @@ async function shipped(about: About, warehouse: WarehouseOrder, { over }: Pickin
   if (differing.length > 0) await setQuantities(about, differing);
   about.delivery = withQuantities(about.delivery, left);
   showFulfilment(about);
+  if (!about.change) return;
+  about.change = undefined;
+  await refuse(about, 'change', ON_THE_TRUCK);
 }
