@@ -25,6 +25,7 @@ const LAST_REPORT_MS = 700;
 interface Work {
   seenAt?: number;
   reportedAt?: number;
+  /** Less is wanted; false when that was taken back. */
   changed?: boolean;
   stopped?: boolean;
   finished?: boolean;
@@ -40,7 +41,7 @@ export function productionTrade(plant: TestPlant, gate: Gate): Trade {
     plant,
     gate,
     contracts: [orderToProduction],
-    scenarios: [MADE, ASKED, HELD, ADOPTED],
+    scenarios: [MADE, ASKED, HELD, ADOPTED, BELOW],
     onlyUndoing: {
       'order-to-production: short-close': 'it stops what is cancelled after its start',
       'order-to-production: return staged': 'it clears the line of what was cancelled after its start',
@@ -60,12 +61,17 @@ export function productionTrade(plant: TestPlant, gate: Gate): Trade {
 
 const routingOf = (orderNo: string): string => String(FIRST_ROUTING + Number(orderNo) - FIRST);
 
-/** Mends what is missing; what is held back of the reports comes with the decision. */
-function decide({ mes }: TestPlant, exception: Exception, orderNo: string, work: Work): string | undefined {
+/** Mends what is missing, takes back what was changed, and lets go what is held back of the reports. */
+function decide({ mes, sap }: TestPlant, exception: Exception, orderNo: string, work: Work): string | undefined {
   const { code, choices = [] } = exception;
   if (code === 'C-MASTER-VERSION' && !mes.definitions.has('routing', 'FG-1000', routingOf(orderNo)))
     mes.addRouting('FG-1000', routingOf(orderNo));
-  if (choices.length > 0) mes.events.release(orderNo);
+  if (choices.length > 0 && work.changed) {
+    work.changed = false;
+    sap.changeOrder(orderNo, { quantity: QUANTITY });
+    sap.tellChanged(orderNo);
+    mes.events.release(orderNo);
+  }
   if (choices.includes('LET_FINISH')) {
     work.stopped = Number(orderNo) % 2 === 0;
     return work.stopped ? 'SHORT_CLOSE' : 'LET_FINISH';
@@ -100,7 +106,7 @@ function shopFloor({ sap, mes, order: addOrder }: TestPlant) {
       if (scenario === BELOW) mes.events.hold(orderNo);
       report(orderNo, 1, REPORTED);
       work.reportedAt = Date.now();
-    } else if (scenario === BELOW && !work.changed) {
+    } else if (scenario === BELOW && work.changed === undefined) {
       work.changed = true;
       sap.changeOrder(orderNo, { quantity: '5' });
       sap.tellChanged(orderNo);
