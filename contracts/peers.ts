@@ -14,6 +14,8 @@ export type PeerMessage =
   /** How a delivery stands now; each report replaces the one before. */
   | { type: 'delivery'; report: DeliveryReport }
   | { type: 'cancel'; by: string }
+  /** The order's run has only now come: how does it stand? */
+  | { type: 'report' }
   /** It is coming back by a returns order: nobody waits for its delivery or its bill any more. */
   | { type: 'returned'; by: string }
   /** What the order still wants of a delivery, by its lines. */

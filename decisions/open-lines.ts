@@ -17,7 +17,10 @@ const inDelivery = (reports: readonly DeliveryReport[], line: string) =>
 /** What is confirmed of the order and in no delivery yet, by plant: a reduced delivery leaves its rest open again. */
 export function openLines(order: SalesOrder, reports: readonly DeliveryReport[]): Map<string, OrderLineQuantity[]> {
   const open = new Map<string, OrderLineQuantity[]>();
-  for (const { line, plant, confirmed, rejected } of order.lines) {
+  // All of it together, or nothing: then it waits until the ERP has confirmed all.
+  if (order.completeDelivery && unconfirmed(order).length > 0) return open;
+  for (const { line, plant, confirmed, rejected, partialAllowed } of order.lines) {
+    if (!partialAllowed && unconfirmed(order).includes(line)) continue;
     const rest = decimal(confirmed.value).minus(inDelivery(reports, line));
     if (rejected || rest.lte(0)) continue;
     const quantity = { value: rest.toFixed(), uom: confirmed.uom };
@@ -40,8 +43,8 @@ export function reductions(
 ): { deliveryNo: string; lines: OrderLineQuantity[] }[] {
   const changes = new Map<string, OrderLineQuantity[]>();
   const newestFirst = reports.toReversed().filter(({ progress }) => progress !== 'CANCELLED');
-  for (const { line, confirmed, rejected, overTolerancePct } of order.lines) {
-    const wanted = decimal(rejected ? '0' : confirmed.value);
+  for (const { line, quantity: ordered, rejected, overTolerancePct } of order.lines) {
+    const wanted = decimal(rejected ? '0' : ordered.value);
     let excess = inDelivery(reports, line).minus(wanted);
     const reduce = (report: DeliveryReport): void => {
       const mine = report.lines.find(({ salesOrderLine }) => salesOrderLine === line);

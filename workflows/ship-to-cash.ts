@@ -1,49 +1,75 @@
+import type { SalesOrder } from '../contracts/entities/sales-order.js';
+import type { Trouble } from '../contracts/errors.js';
 import { idSegment } from '../contracts/ids.js';
 import { shipToCash as contract, type ShipToCashInput } from '../contracts/processes/ship-to-cash.js';
-import type { DeliveryReport } from '../contracts/processes/outbound-delivery.js';
-import type { SalesOrder } from '../contracts/entities/sales-order.js';
 import type { RunView } from '../contracts/view.js';
 import { holdOf } from '../decisions/holds.js';
-import { hasShipped, openLines, reductions, stillOwed, unconfirmed } from '../decisions/open-lines.js';
-import { Deliveries } from './deliveries.js';
+import { hasShipped, openLines, type OrderLineQuantity, reductions, stillOwed } from '../decisions/open-lines.js';
 import { recheckAfter } from '../decisions/recheck.js';
 import { atRisk } from './delivery/checks.js';
 import { erp, now, openRun } from './kit/index.js';
+import { Deliveries } from './sales/deliveries.js';
+import { DeliveryBook } from './sales/delivery-book.js';
+import { openQuestions } from './sales/questions.js';
 
 const news = ['SalesOrderChanged', 'SalesOrderReleased'] as const;
 
 /** Carries a sales order to cash: creates its deliveries, follows them until each is billed, and the rest with them. */
 export async function shipToCash(input: ShipToCashInput): Promise<RunView> {
   const { company, salesOrderNo, policy, plants, requestedBy } = input;
+  const book = new DeliveryBook();
   const kit = openRun({
     contract,
     policy,
     key: { process: contract.process, company, plant: '-', key: idSegment(salesOrderNo) },
     cancelledBy: 'SalesOrderCancelRequested',
     onPeer(message) {
-      if (message.type === 'delivery') deliveries.hear(message.report);
+      if (message.type === 'delivery') book.hear(message.report);
     },
   });
-  const { run, step, enter, note, pause, ask, settle, undoAll, process } = kit;
-  const deliveries = new Deliveries(kit, input);
-  let order: SalesOrder;
-  let askedOf = '';
+  const { run, step, enter, note, ask, askAny, settle, undoAll, process } = kit;
+  const deliveries = new Deliveries(kit, input, book);
+  let order: SalesOrder | undefined;
+  let changeTold = '';
   let fruitless = 0;
+  let isOver = false;
 
-  return process(async () => {
-    note({ type: 'started', at: now(), by: requestedBy });
-    note({ type: 'number', at: now(), kind: 'sales order', number: salesOrderNo });
-    order = await readOrder();
-    await deliver();
-    enter('CLOSED');
-  }, cancel);
+  return process(
+    async () => {
+      if (!order) {
+        note({ type: 'started', at: now(), by: requestedBy });
+        note({ type: 'number', at: now(), kind: 'sales order', number: salesOrderNo });
+      }
+      await deliver();
+      enter('CLOSED');
+    },
+    cancel,
+    () => !isOver && run.inbox.has(news),
+  );
 
+  /** Until everything that the order wants is delivered and billed. */
+  async function deliver(): Promise<void> {
+    for (;;) {
+      order = await readOrder();
+      const refusals = await createDeliveries(order);
+      await passChangesOn(order);
+      for (let isNew = false; !isNew; ) {
+        showProgress(order);
+        if (book.areClosed && stillOwed(order, book.all).length === 0 && !run.inbox.has(news)) return;
+        isNew = await waitForNews(order, refusals);
+      }
+    }
+  }
+
+  /** With its deliveries: the ERP, or a person there, may have made some. */
   async function readOrder(): Promise<SalesOrder> {
     for (;;) {
       while (run.inbox.take(news));
       const found = await step('read order', erp.readSalesOrder({ salesOrderNo }));
       if (found) {
         settle('order');
+        await deliveries.takeOver();
+        run.desk.answer('retry', 'done', 'the order was read again');
         return found;
       }
       const text = `${policy.systems.erp.id} does not know the sales order`;
@@ -51,97 +77,60 @@ export async function shipToCash(input: ShipToCashInput): Promise<RunView> {
     }
   }
 
-  /** Until everything that the order confirms is delivered and billed. */
-  async function deliver(): Promise<void> {
-    for (;;) {
-      await run.boundary();
-      if (run.inbox.has(news)) order = await readOrder();
-      showProgress();
-      if (await faceCancelled()) continue;
-      await faceChange();
-      const isHeld = await createDeliveries();
-      if (!isHeld && deliveries.areClosed && stillOwed(order, deliveries.reports).length === 0) return;
-      if (!isHeld) await waitForNews();
+  /** @returns why the ERP does not make some of them, by plant */
+  async function createDeliveries(of: SalesOrder): Promise<Map<string, Trouble>> {
+    const refusals = new Map<string, Trouble>();
+    if (holdOf(of)) return refusals;
+    book.settleUnwanted(stillOwed(of, book.all));
+    const asked = book.unsettledCancel?.lines ?? [];
+    const isAsked = ({ salesOrderLine: line }: OrderLineQuantity) => asked.some((one) => one.salesOrderLine === line);
+    for (const [plant, open] of openLines(of, book.all)) {
+      const lines = open.filter((line) => !isAsked(line));
+      if (!plants[plant] || lines.length === 0) continue;
+      const trouble = await deliveries.create(plant, lines);
+      if (trouble) refusals.set(plant, trouble);
     }
+    return refusals;
   }
 
-  /** @returns whether the ERP holds the order back, or has nothing to deliver it from */
-  async function createDeliveries(): Promise<boolean> {
-    const open = openLines(order, deliveries.reports);
-    const hold = open.size > 0 ? holdOf(order) : undefined;
-    const owed = stillOwed(order, deliveries.reports);
-    const isUnconfirmed = open.size === 0 && deliveries.areClosed && owed.length > 0;
-    if (hold || isUnconfirmed) {
-      const text = `nothing is confirmed for line ${unconfirmed(order).join(', ')}`;
-      const { code, text: why } = hold ?? { code: 'B-NOT-CONFIRMED' as const, text };
-      await ask(
-        'hold',
-        { code, text: why },
-        {
-          step: 'read order',
-          impact: atRisk(order, owed),
-          until: () => run.inbox.has(news),
-          recheckAt: Date.now() + recheckAfter(policy.shipping.holdRecheckMs, fruitless),
-        },
-      );
-      fruitless += 1;
-      order = await readOrder();
-      return true;
-    }
-    fruitless = 0;
-    settle('hold');
-    for (const [plant, lines] of open) {
-      if (!(await isServed(plant))) return true;
-      await deliveries.create(plant, lines);
-    }
-    return false;
-  }
-
-  async function isServed(plant: string): Promise<boolean> {
-    if (plants[plant]) {
-      settle('plant');
-      return true;
-    }
-    const text = `the landscape has no plant ${plant} in company ${company}`;
-    await ask('plant', { code: 'C-MAPPING', text }, { step: 'create delivery', until: () => run.inbox.has(news) });
-    return false;
-  }
-
-  /** A delivery that was cancelled for itself: its goods are still owed, and a person says whether they still are wanted. */
-  async function faceCancelled(): Promise<boolean> {
-    const cancelled = deliveries.unansweredCancel();
-    if (!cancelled) return false;
-    const { deliveryNo } = cancelled;
-    const choice = await ask(
-      'delivery cancelled',
-      { code: 'B-DELIVERY-CANCELLED', text: `delivery ${deliveryNo} was cancelled` },
-      { step: 'create delivery', decision: 'delivery cancelled', impact: atRisk(order, cancelled.lines) },
-    );
-    if (choice === 'RETRY') return true;
-    deliveries.answered(deliveryNo);
-    if (choice === 'REJECT_LINES') {
-      await rejectLines(cancelled.lines.map(({ salesOrderLine }) => salesOrderLine));
-      order = await readOrder();
-    }
-    return true;
-  }
-
-  /** The order wants less than is under way: its deliveries are told; what has left stays (domain: after goods issue, refuse). */
-  async function faceChange(): Promise<void> {
-    const wanted = reductions(order, deliveries.reports);
+  /** The order wants less than is under way: its deliveries are told; what has left stays. */
+  async function passChangesOn(of: SalesOrder): Promise<void> {
+    const wanted = reductions(of, book.all);
     const text = JSON.stringify(wanted);
-    if (wanted.length > 0 && text !== askedOf) {
-      askedOf = text;
-      for (const { deliveryNo, lines } of wanted) await deliveries.change(deliveryNo, lines);
+    if (text === changeTold) return;
+    changeTold = text;
+    for (const { deliveryNo, lines } of wanted) await deliveries.change(deliveryNo, lines);
+  }
+
+  /** @returns whether the order is to be looked at again, and not only its deliveries */
+  async function waitForNews(of: SalesOrder, refusals: Map<string, Trouble>): Promise<boolean> {
+    book.settleUnwanted(stillOwed(of, book.all));
+    const questions = openQuestions({ order: of, book, plants, refusals });
+    for (const { id } of run.desk.exceptions) if (!questions.some((one) => one.id === id)) settle(id);
+    const { heard } = book;
+    const answer = await askAny(questions, {
+      what: 'its deliveries',
+      from: 'the plants',
+      until: () => book.heard !== heard || run.inbox.has(news),
+      recheckAt: Date.now() + recheckAfter(policy.shipping.holdRecheckMs, fruitless),
+    });
+    const isNews = book.heard !== heard || run.inbox.has(news);
+    fruitless = isNews ? 0 : fruitless + 1;
+    if (answer) await carryOutDecision(answer.id, answer.choice, of);
+    return answer !== undefined || run.inbox.has(news) || !isNews || openLines(of, book.all).size > 0;
+  }
+
+  async function carryOutDecision(id: string, choice: string, of: SalesOrder): Promise<void> {
+    const cancelled = book.unsettledCancel;
+    if (cancelled && id === `cancelled ${cancelled.deliveryNo}`) {
+      book.settle('cancel', cancelled.deliveryNo);
+      if (choice === 'REJECT_LINES') await rejectLines(cancelled.lines.map(({ salesOrderLine }) => salesOrderLine));
     }
-    const refused = deliveries.unansweredRefusal('change');
-    if (!refused) return settle('change');
-    const choice = await ask(
-      'change',
-      { code: 'B-CHANGE-TOO-LATE', text: `delivery ${refused.deliveryNo}: ${refused.refused?.why}` },
-      { step: 'read order', decision: 'change too late', until: () => run.inbox.has(news) },
-    );
-    if (choice === 'KEEP') deliveries.answered(refused.deliveryNo);
+    const refused = book.unsettledRefusal;
+    if (refused && id === `change ${refused.deliveryNo}`) book.settle('change', refused.deliveryNo);
+    for (const [plant, lines] of openLines(of, book.all)) {
+      if (id === `plant ${plant}`) await rejectLines(lines.map(({ salesOrderLine }) => salesOrderLine));
+    }
   }
 
   async function rejectLines(lines: string[]): Promise<void> {
@@ -149,54 +138,64 @@ export async function shipToCash(input: ShipToCashInput): Promise<RunView> {
     await step('reject lines', erp.rejectLines(message), { entity: message.lines.join(' ') });
   }
 
-  async function waitForNews(): Promise<void> {
-    const heard = deliveries.heard;
-    await pause(() => deliveries.heard !== heard || run.inbox.has(news), {
-      what: 'its deliveries',
-      from: 'the plants',
-    });
-  }
-
-  function showProgress(): void {
-    const { reports } = deliveries;
-    const live = reports.filter(({ progress }) => progress !== 'CANCELLED');
-    const allShipped = openLines(order, reports).size === 0 && live.every(hasShipped);
-    if (live.length > 0 && allShipped) enter(live.every(isBilled) ? 'INVOICED' : 'SHIPPED');
+  function showProgress(of: SalesOrder): void {
+    const { live } = book;
+    const allShipped = openLines(of, book.all).size === 0 && live.every(hasShipped);
+    const allBilled = live.every(({ progress }) => progress === 'BILLED' || progress === 'CLOSED');
+    if (live.length > 0 && allShipped) enter(allBilled ? 'INVOICED' : 'SHIPPED');
     else if (live.some(hasShipped)) enter('PARTIALLY_SHIPPED');
-    kit.show({ fulfilment: deliveries.fulfilment(order) });
+    kit.show({ fulfilment: book.fulfilment(of) });
   }
 
-  /** Takes back every delivery that is still here, the newest first. What has left is delivered, or returned. */
+  /** Takes back every delivery that is still here. What has left is delivered, or returned, as a person says. */
   async function cancel(): Promise<void> {
     enter('CANCELLING');
-    deliveries.forgetRefusals();
+    // Cancelled before it was read: its lines are closed all the same.
+    order ??= (await step('read order', erp.readSalesOrder({ salesOrderNo }))) ?? undefined;
+    if (order) await deliveries.takeOver();
+    for (const { deliveryNo } of book.all) book.forget('cancel', deliveryNo);
     await undoAll();
-    const lines = order?.lines.filter(({ rejected }) => !rejected).map(({ line }) => line) ?? [];
-    if (lines.length > 0) await rejectLines(lines);
-    if (!deliveries.reports.some(({ progress }) => progress !== 'CANCELLED')) return enter('CANCELLED');
-    enter('RETURN_PATH');
-    const choice = await decideAboutGoods();
+    const isLeft = book.live.length > 0;
+    const choice = isLeft && order ? await decideAboutGoods(order) : undefined;
+    await rejectWhatNothingBrings();
+    if (!isLeft) {
+      isOver = true;
+      return enter('CANCELLED');
+    }
     run.goOn('what has left cannot be taken back');
-    while (!deliveries.areClosed) await waitForNews();
+    if (choice === 'RETURN') await deliveries.areReturned();
+    while (!book.areClosed) {
+      const { heard } = book;
+      await askAny([], { what: 'its deliveries', from: 'the plants', until: () => book.heard !== heard });
+    }
+    isOver = true;
     enter(choice === 'RETURN' ? 'RETURNING' : 'CLOSED');
   }
 
-  async function decideAboutGoods(): Promise<string> {
-    const left = deliveries.reports.filter(hasShipped);
-    const text = `delivery ${left.map(({ deliveryNo }) => deliveryNo).join(', ')} has left`;
+  async function decideAboutGoods(of: SalesOrder): Promise<string> {
+    enter('RETURN_PATH');
     for (;;) {
-      const impact = atRisk(
-        order,
-        left.flatMap(({ lines }) => lines),
-      );
+      const numbers = book.live.map(({ deliveryNo }) => deliveryNo).join(', ');
       const choice = await ask(
         'goods have left',
-        { code: 'B-DEPARTED', text },
-        { step: 'create delivery', decision: 'goods have left', impact },
+        { code: 'B-DEPARTED', text: `delivery ${numbers} has left` },
+        {
+          step: 'create delivery',
+          decision: 'goods have left',
+          impact: atRisk(
+            of,
+            book.live.flatMap(({ lines }) => lines),
+          ),
+          retry: false,
+        },
       );
       if (choice !== 'RETRY') return choice;
     }
   }
-}
 
-const isBilled = ({ progress }: DeliveryReport): boolean => progress === 'BILLED' || progress === 'CLOSED';
+  async function rejectWhatNothingBrings(): Promise<void> {
+    const brought = new Set(book.live.flatMap(({ lines }) => lines.map(({ salesOrderLine }) => salesOrderLine)));
+    const lines = order?.lines.filter(({ line, rejected }) => !rejected && !brought.has(line)) ?? [];
+    if (lines.length > 0) await rejectLines(lines.map(({ line }) => line));
+  }
+}

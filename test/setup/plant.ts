@@ -29,6 +29,7 @@ export interface Body extends RunView {
   runId: string;
   documents: DocumentRef[];
   timeline: Fact[];
+  related: { runId: string; what: string }[];
   duplicate: boolean;
   actionId: string;
   code: string;

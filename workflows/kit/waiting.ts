@@ -72,19 +72,19 @@ export interface Pause {
 export async function pause(run: Run, ready: () => boolean, { what, from, until, expectedBy }: Pause): Promise<void> {
   await run.boundary();
   const waitingFor = { what, from, since: now(), ...(expectedBy !== undefined && { expectedBy }) };
-  await run.rest(
-    { condition: 'WAITING', waitingFor },
-    () => ready() || run.cancelDue || run.desk.asked.retry !== undefined,
-    until,
-  );
-  if (run.desk.asked.retry) {
+  await run.rest({ condition: 'WAITING', waitingFor }, () => ready() || run.cancelDue || isRetryAsked(run), until);
+  if (isRetryAsked(run)) {
     delete run.desk.asked.retry;
     run.desk.answer('retry', 'done', `${from} is asked now`);
   }
   await run.boundary();
 }
 
-const asked = (run: Run, id: string): boolean => run.desk.hasDecision(id) || run.desk.asked.retry !== undefined;
+const asked = (run: Run, id: string): boolean => run.desk.hasDecision(id) || isRetryAsked(run);
+
+/** A retry is for the call that is being repeated, where another part of the run has one. */
+const isRetryAsked = ({ desk, situation }: Run): boolean =>
+  desk.asked.retry !== undefined && situation.condition !== 'RETRYING';
 
 function answer(run: Run, id: string, outcome: 'done' | 'failed-again', text: string): void {
   run.desk.decision(id);
