@@ -11,6 +11,7 @@ import { pastHolds, takeOver } from './delivery/checks.js';
 import { followToCash } from './delivery/follow.js';
 import { bookFreight } from './delivery/freight.js';
 import { issueGoods } from './delivery/goods-issue.js';
+import { forgetUndone, HasLeft } from './delivery/undoing.js';
 import { adoptIssued } from './delivery/issued-elsewhere.js';
 import { ON_THE_TRUCK, pickPackAndLoad } from './delivery/warehouse.js';
 import { erp, now, openRun, transport, wms } from './kit/index.js';
@@ -38,6 +39,7 @@ export async function outboundDelivery(input: OutboundDeliveryInput): Promise<Ru
         if (why !== undefined && about) await refuse(about, 'cancel', why);
       }
       if (message.type === 'report' && about) await report(about, progressOf(about));
+      if (message.type === 'returned' && about) about.returned = true;
       if (message.type !== 'change') return;
       if (!about) early = message.lines;
       else if (!about.shippedAt && !about.departed) about.change = message.lines;
@@ -75,6 +77,8 @@ export async function outboundDelivery(input: OutboundDeliveryInput): Promise<Ru
       version: 0,
       releaseDue: false,
       unpicks: 0,
+      notices: 0,
+      returned: false,
       freightSettled: false,
       freightAsks: false,
       packed: false,
@@ -108,20 +112,29 @@ export async function outboundDelivery(input: OutboundDeliveryInput): Promise<Ru
   async function cancel(): Promise<void> {
     enter('CANCELLING');
     about ??= await lookUp();
-    if (about && (await hasLeft(about))) {
-      about.departed = true;
-      run.goOn('the goods have left: they can only come back by a returns order');
-      enter(stageOf(about));
-      await refuse(about, about.unwanted ? 'change' : 'cancel', 'the goods have left');
-      return ship(about);
+    if (about && (await hasLeft(about))) return tooLate(about);
+    try {
+      await undoAll();
+    } catch (failure) {
+      if (!(failure instanceof HasLeft) || !about) throw failure;
+      forgetUndone(about);
+      return tooLate(about);
     }
-    await undoAll();
     enter('CANCELLED');
     if (about) await report(about, 'CANCELLED');
     else if (cancelledBy !== undefined) {
       const unread = { runId: run.id, deliveryNo, plant, progress: 'CANCELLED' as const, lines: [] };
       await tell(cancelledBy, { type: 'delivery', report: unread });
     }
+  }
+
+  /** Of what has left nothing is undone: it goes on to the customer. */
+  async function tooLate(of: About): Promise<void> {
+    of.departed = true;
+    run.goOn('the goods have left: they can only come back by a returns order');
+    enter(stageOf(of));
+    await refuse(of, of.unwanted ? 'change' : 'cancel', 'the goods have left');
+    await ship(of);
   }
 
   /** Cancelled before it was read: its order is to hear of it all the same. */

@@ -64,6 +64,7 @@ export const outboundDelivery = {
       title: 'post goods issue',
       class: 'unkeyed',
       owner: 'logistics',
+      amendable: ['actualDate'],
       undo: { title: 'reverse goods issue through the delivery', class: 'D' },
     },
     'verify goods issue': { title: 'read the delivery back', class: 'read', owner: 'logistics' },
@@ -72,6 +73,7 @@ export const outboundDelivery = {
       class: 'unkeyed',
       owner: 'finance',
       skippable: true,
+      amendable: ['postingDate'],
       undo: { title: 'reverse the freight accrual', class: 'D' },
     },
     'send ship notice': {
@@ -110,7 +112,10 @@ export const outboundDelivery = {
     'delivered': [{ choice: 'DELIVERED', text: 'a document proves that the customer has it' }],
     'readiness': [{ choice: 'OVERRIDE', text: 'bill it now, on evidence' }],
     'billing differs': [{ choice: 'ACCEPT', text: 'the amount is right as the ERP has it' }],
-    'brought back': [{ choice: 'BROUGHT_BACK', text: 'the goods are back in stock, as was seen' }],
+    'brought back': [
+      { choice: 'BROUGHT_BACK', text: 'the goods are back in stock, as was seen' },
+      { choice: 'HAS_LEFT', text: 'the goods have left: nothing more is undone, and they are delivered' },
+    ],
   },
 } as const satisfies ProcessContract;
 

@@ -35,6 +35,8 @@ export interface About {
   /** What is being brought back, by the picked quantity at which it is back. */
   unpicking?: { line: string; until: string }[];
   unpicks: number;
+  /** How many notices the customer was sent, cancellations included. */
+  notices: number;
   load?: Load;
   booked?: Tender;
   /** Freight is settled: a carrier is booked, or it is not ours to book. */
@@ -49,6 +51,8 @@ export interface About {
   departed: boolean;
   /** The order wants none of it: its cancel is the answer to a change. */
   unwanted?: true;
+  /** It is coming back by a returns order: nobody waits for its delivery or its bill any more. */
+  returned: boolean;
   /** What the customer took, where that is billed and not what was shipped. */
   acceptedLines?: OrderLineQuantity[];
   billingDocumentNo?: string;

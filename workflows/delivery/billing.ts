@@ -6,6 +6,7 @@ import { netValue } from '../../decisions/sales-value.js';
 import type { BillingDocument } from '../../contracts/entities/billing-document.js';
 import { erp, now } from '../kit/index.js';
 import { report, type About } from './about.js';
+import { announce } from './undoing.js';
 
 /** Bills the delivery, or waits for the ERP's billing run, and sees the document in accounting. */
 export async function bill(about: About, conditions: Condition[]): Promise<void> {
@@ -14,6 +15,7 @@ export async function bill(about: About, conditions: Condition[]): Promise<void>
   kit.settle('readiness');
   kit.note({ type: 'readiness', at: now(), ready: true, conditions });
   const billingDocumentNo = order.invoiceMode === 'PER_DELIVERY' ? await create(about) : await ofBillingRun(about);
+  if (billingDocumentNo === undefined) return;
   kit.note({ type: 'number', at: now(), kind: 'billing document', number: billingDocumentNo });
   const document = await inAccounting(about, billingDocumentNo);
   about.billed = { billingDocumentNo, net: document.net };
@@ -26,9 +28,8 @@ async function create(about: About): Promise<string> {
   const { kit, deliveryNo, policy, billingDocumentNo: known } = about;
   if (known !== undefined) return known;
   const billingDate = plantDay(now(), policy.zone);
-  const made = await kit.step('bill', erp.bill({ deliveryNos: [deliveryNo], billingDate }), {
-    undo: { by: () => cancelBilling(about) },
-  });
+  announce(about, 'bill', { by: () => cancelBilling(about) });
+  const made = await kit.step('bill', erp.bill({ deliveryNos: [deliveryNo], billingDate }));
   about.billingDocumentNo = made.billingDocumentNo;
   return made.billingDocumentNo;
 }
@@ -42,13 +43,15 @@ async function cancelBilling({ kit, plant, deliveryNo, policy, billingDocumentNo
   await kit.step('cancel billing', erp.cancelBilling({ billingDocumentNo: number, date }));
 }
 
-/** A collective invoice is made by the ERP's own run. */
-async function ofBillingRun({ kit, plant, deliveryNo, policy }: About): Promise<string> {
+/** A collective invoice is made by the ERP's own run; of what comes back there is none. */
+async function ofBillingRun(about: About): Promise<string | undefined> {
+  const { kit, plant, deliveryNo, policy } = about;
   for (let looks = 0; ; looks += 1) {
     const delivery = await kit.step('verify billing', erp.readDelivery({ plant, deliveryNo }));
     if (delivery?.billingDocumentNo !== undefined) return delivery.billingDocumentNo;
+    if (about.returned) return undefined;
     const until = Date.now() + recheckAfter(policy.shipping.billingRecheckMs, looks);
-    await kit.pause(() => false, { what: 'the billing run', from: policy.systems.erp.id, until });
+    await kit.pause(() => about.returned, { what: 'the billing run', from: policy.systems.erp.id, until });
   }
 }
 

@@ -10,13 +10,18 @@ import { show } from './freight.js';
 
 const nowhere = whereabouts([]);
 
-/** From goods issue to cash: where it is, when it may be billed, that it is. Either may come first. */
+/**
+ * From goods issue to cash: where it is, when it may be billed, that it is. Either may come first. Coming back by a
+ * returns order ends it, billed or not.
+ */
 export async function followToCash(about: About): Promise<void> {
   const seen = new Set<string>();
   let proven: string | undefined;
   let overridden = false;
   for (let looks = 0; ; looks += 1) {
     const where = await locate(about, seen);
+    if (about.returned)
+      return about.kit.note({ type: 'milestone', at: now(), code: 'RETURNED', stop: '', eventAt: now() });
     const delivered = hasReached(where, 'DELIVERED') || proven !== undefined;
     showWhereabouts(about, where, delivered);
     if (delivered) about.kit.settle('delivered');
@@ -49,10 +54,10 @@ async function locate({ kit, load, deliveryNo }: About, seen: Set<string>): Prom
   return where;
 }
 
-/** A carrier of the customer's has taken it at our gate; ours is gone when it says so. */
+/** A carrier of the customer's has taken it at our gate; ours is gone when it says so, or what it brought is there. */
 function showWhereabouts(about: About, where: Whereabouts, delivered: boolean): void {
   const { kit, load, booked, billed } = about;
-  if (!about.departed && (!load || hasReached(where, 'PICKED_UP'))) {
+  if (!about.departed && (!load || delivered || hasReached(where, 'PICKED_UP'))) {
     about.departed = true;
     if (load && booked) {
       const { carrier, cost, round } = booked;
@@ -91,7 +96,7 @@ async function askForTheRest(about: About, conditions: Condition[], looks: numbe
     {
       step: 'bill',
       decision: 'readiness',
-      until: () => kit.run.inbox.has(['ShipmentTracked']),
+      until: () => about.returned || kit.run.inbox.has(['ShipmentTracked']),
       recheckAt: Date.now() + recheckAfter(policy.shipping.billingRecheckMs, looks),
     },
   );
@@ -118,7 +123,11 @@ async function faceProof(about: About, { proof }: Whereabouts): Promise<boolean>
     )
     .join('; ');
   const question = { code: 'B-PROOF-DIFFERENT' as const, text };
-  const choice = await kit.ask('proof of delivery', question, { step: 'read tracking', decision: 'proof of delivery' });
+  const choice = await kit.ask('proof of delivery', question, {
+    step: 'read tracking',
+    decision: 'proof of delivery',
+    until: () => about.returned,
+  });
   if (choice === 'RETRY') return false;
   if (choice === 'BILL_ACCEPTED') {
     about.acceptedLines = delivery.lines.map(({ line, salesOrderLine, quantity }) => {
@@ -133,7 +142,7 @@ async function faceProof(about: About, { proof }: Whereabouts): Promise<boolean>
 async function anyNews(about: About, where: Whereabouts, looks: number): Promise<string | undefined> {
   const { kit, policy, load } = about;
   const { trackingPollMs, deliveryLateMs } = policy.shipping;
-  const has = () => kit.run.inbox.has(['ShipmentTracked']);
+  const has = () => about.returned || kit.run.inbox.has(['ShipmentTracked']);
   const expectedBy = Date.parse(where.eta ?? where.lastEventAt ?? about.issuedAt ?? now()) + deliveryLateMs;
   const from = policy.systems.transport?.id ?? 'the carrier';
   if (load && Date.now() < expectedBy) {

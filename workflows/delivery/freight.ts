@@ -5,6 +5,7 @@ import { nextFreightMove, withTender, type FreightMove, type FreightTerms } from
 import { now, Rejected, transport } from '../kit/index.js';
 import type { About } from './about.js';
 import { atRisk } from './checks.js';
+import { cancelLoad, noteFee } from './undoing.js';
 
 /** Plans the load and offers it to one carrier after the other, until one is booked or a person settles it. */
 export async function bookFreight(about: About): Promise<void> {
@@ -142,25 +143,12 @@ async function decide(about: About, move: FreightMove & { do: 'approve' | 'give 
 
 /** A carrier that was booked by hand, or the customer's own: the load of ours must not find one as well. */
 async function collectedByOthers(about: About, loadId: string): Promise<void> {
-  await about.kit.step(
-    'cancel load',
-    transport.cancelLoad({ plant: about.plant, deliveryNo: about.deliveryNo, loadId, reason: 'carried otherwise' }),
-  );
-  about.kit.undos.drop('plan load');
+  const { kit, plant, deliveryNo } = about;
+  const message = { plant, deliveryNo, loadId, reason: 'carried otherwise' };
+  noteFee(kit, await kit.step('cancel load', transport.cancelLoad(message)));
+  kit.undos.drop('plan load');
   delete about.load;
   settled(about, { state: 'CUSTOMER_PICKUP' });
-}
-
-/** Undo of the load. Its number may not be known: the reply to the planning can have been lost. */
-export async function cancelLoad({ kit, plant, deliveryNo, load: known }: About): Promise<void> {
-  const load = known ?? (await kit.step('find load', transport.findLoad({ plant, deliveryNo })));
-  if (!load) return;
-  const { loadId } = load;
-  const answer = await kit.step(
-    'cancel load',
-    transport.cancelLoad({ plant, deliveryNo, loadId, reason: 'delivery cancelled' }),
-  );
-  if (answer.fee) kit.note({ type: 'value', at: now(), what: 'cancellation fee', ...answer.fee });
 }
 
 function settled(about: About, freight: Freight): void {

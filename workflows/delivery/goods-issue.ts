@@ -5,8 +5,9 @@ import { byLot } from '../../decisions/picking.js';
 import { erp, now } from '../kit/index.js';
 import { once, report, type About } from './about.js';
 import { atRisk } from './checks.js';
-import { cancelLoad, readLoad } from './freight.js';
+import { readLoad } from './freight.js';
 import { sendNotice } from './notice.js';
+import { announce, asOfThen } from './undoing.js';
 
 /** The goods are on the truck: the ERP learns what has left, the carrier's cost is accrued, the customer told. */
 export async function issueGoods(about: About): Promise<void> {
@@ -34,14 +35,11 @@ async function postGoodsIssue(about: About): Promise<void> {
   );
   await kit.step('set picked', erp.setPicked({ ...ref, lines }));
   const actualDate = plantDay(shippedAt, policy.zone);
+  const undo = asOfThen(() => erp.reverseGoodsIssue({ ...ref, date: plantDay(now(), policy.zone) }));
+  announce(about, 'post goods issue', undo);
   await kit.step('post goods issue', erp.postGoodsIssue({ ...ref, actualDate }), {
-    undo: { call: erp.reverseGoodsIssue({ ...ref, date: plantDay(now(), policy.zone) }) },
     impact: atRisk(order, delivery.lines),
   });
-  if (!about.load) return;
-  // From here on the truck must be kept from leaving before anything else is undone.
-  kit.undos.drop('plan load');
-  kit.undos.announce('plan load', { by: () => cancelLoad(about) });
 }
 
 /** A success reply is no proof: the delivery is read back, with its document and what was issued. */
@@ -81,9 +79,8 @@ async function accrueFreight(about: About): Promise<void> {
     cost: freightShare(about.load ?? load, deliveryNo, booked.cost),
     postingDate,
   };
-  const reversal = { ...accrual, date: plantDay(now(), policy.zone) };
-  await kit.step('accrue freight', erp.accrueFreight(accrual), {
-    undo: { call: erp.reverseFreightAccrual(reversal) },
-  });
-  kit.note({ type: 'value', at: now(), what: 'freight', ...accrual.cost });
+  const undo = asOfThen(() => erp.reverseFreightAccrual({ ...accrual, date: plantDay(now(), policy.zone) }));
+  announce(about, 'accrue freight', undo);
+  const accrued = await kit.step('accrue freight', erp.accrueFreight(accrual));
+  if (accrued) kit.note({ type: 'value', at: now(), what: 'freight', ...accrual.cost });
 }

@@ -2,23 +2,25 @@ import type { ShipNotice } from '../../contracts/entities/ship-notice.js';
 import { now, partner } from '../kit/index.js';
 import { postingKey } from '../kit/step.js';
 import type { About } from './about.js';
+import { announce } from './undoing.js';
 
 /** Tells the customer what is on its way. What was told is remembered word for word, to be sent again on request. */
 export async function sendNotice(about: About): Promise<void> {
   if (!about.policy.systems.partner) return;
   const { kit } = about;
-  const notice = noticeOf(about, 'ORIGINAL', 1);
-  const sent = await kit.step('send ship notice', partner.sendShipNotice(notice), {
-    entity: '1',
-    undo: { by: () => takeBack(about) },
-  });
+  about.notices += 1;
+  const notice = noticeOf(about, about.notices > 1 ? 'REPLACEMENT' : 'ORIGINAL');
+  announce(about, 'send ship notice', { by: () => takeBack(about) });
+  const sent = await kit.step('send ship notice', partner.sendShipNotice(notice), { entity: String(about.notices) });
   if (sent) remember(about, notice);
 }
 
 /** A notice cannot be unsent: another one says that nothing comes. */
 async function takeBack(about: About): Promise<void> {
-  const notice = noticeOf(about, 'CANCELLATION', 2);
-  const sent = await about.kit.step('send ship notice', partner.sendShipNotice(notice), { entity: '2' });
+  about.notices += 1;
+  const notice = noticeOf(about, 'CANCELLATION');
+  const entity = String(about.notices);
+  const sent = await about.kit.step('send ship notice', partner.sendShipNotice(notice), { entity });
   if (sent) remember(about, notice);
 }
 
@@ -28,8 +30,8 @@ function remember({ kit, deliveryNo }: About, message: ShipNotice): void {
   kit.note({ type: 'notice', at: now(), key, subject: deliveryNo, sequence, message });
 }
 
-function noticeOf(about: About, purpose: ShipNotice['purpose'], sequence: number): ShipNotice {
-  const { plant, deliveryNo, delivery, order, booked, load, warehouse, shippedAt = now() } = about;
+function noticeOf(about: About, purpose: ShipNotice['purpose']): ShipNotice {
+  const { plant, deliveryNo, notices: sequence, delivery, order, booked, load, warehouse, shippedAt = now() } = about;
   return {
     plant,
     deliveryNo,
