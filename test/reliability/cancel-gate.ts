@@ -22,6 +22,8 @@ export interface Trap {
   readonly hasStruck: boolean;
   /** Lets the call go on. */
   open(): void;
+  /** Nothing is held there any more. */
+  remove(): void;
 }
 
 interface SetTrap extends Stop {
@@ -77,6 +79,10 @@ export class Gate {
         return trap.heldCall !== undefined;
       },
       open: trap.opened.resolve,
+      remove: () => {
+        trap.opened.resolve();
+        this.#traps.delete(trap);
+      },
     };
   }
 

@@ -20,11 +20,7 @@ export function shippingTrade(
   const { sap, tms, wms } = plant;
   let count = 0;
   const docks = new Map<string, ShippingDock>();
-  const deliveriesOf = (orderNo: string): string[] =>
-    sap
-      .ledger()
-      .deliveries.filter((one) => one.salesOrderNo === orderNo)
-      .map(({ deliveryNo }) => deliveryNo);
+  const deliveriesOf = deliveriesIn(plant);
   // Many orders of pumps, each of twenty.
   sap.receiveStock('FG-1000', '1000000', { location: '0001', batch: 'L-31' });
   wms.stock.open('FG-1000', 'FG', '1000000', { lot: 'L-31' });
@@ -62,5 +58,22 @@ export function shippingTrade(
       ]),
     cancelledAt: (part) => (part === 'order' ? ['order'] : ['order', part]),
     ...shippingBooks(plant, deliveriesOf),
+  };
+}
+
+/** Everybody asks all the time, and the whole ledger is long. */
+const ASKED_AGAIN_AFTER_MS = 25;
+
+function deliveriesIn({ sap }: SalesPlant): (orderNo: string) => string[] {
+  let readAt = 0;
+  let known = new Map<string, string[]>();
+  return (orderNo) => {
+    if (Date.now() - readAt > ASKED_AGAIN_AFTER_MS) {
+      known = new Map();
+      for (const { salesOrderNo, deliveryNo } of sap.ledger().deliveries)
+        known.set(salesOrderNo, [...(known.get(salesOrderNo) ?? []), deliveryNo]);
+      readAt = Date.now();
+    }
+    return known.get(orderNo) ?? [];
   };
 }

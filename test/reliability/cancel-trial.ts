@@ -82,7 +82,7 @@ async function tryThere(trade: Trade, one: Case, reference: Reference): Promise<
     const records = await course.records();
     return judge(trade, one, reference, { orderNo, how, outcome, records, shown: shown(views) });
   } finally {
-    trap.open();
+    trap.remove();
     course.stop();
   }
 }
