@@ -286,17 +286,3 @@ describe('a change that is lost on its way', () => {
     expect(quantitiesAtMes('1000651')).toEqual(['500', '600', '650']);
   });
 });
-
-test('an order that the MES has begun by its own recipe is not changed by ours, and goes on', async () => {
-  plant.order('1000660');
-  plant.mes.openLocally('1000660', { item: 'FG-1000', quantity: '500', uom: 'EA' });
-  plant.mes.confirm('1000660', { yield: '25' });
-  await plant.until('production', '1000660', (view) => view.progress?.yield === '25');
-  change('1000660', { quantity: '650' });
-  await asked('1000660', 'B-CHANGE-TOO-LATE');
-  await decide('1000660', 'KEEP');
-  plant.mes.confirm('1000660', { yield: '475', final: true });
-  plant.mes.complete('1000660');
-  expect((await ended('1000660')).state).toBe('CLOSED');
-  expect(quantitiesAtMes('1000660')).toEqual([]);
-});
