@@ -7,6 +7,7 @@ import { erp, now, transport } from '../kit/index.js';
 import type { About } from './about.js';
 import { bill } from './billing.js';
 import { show } from './freight.js';
+import { takeNews } from './news.js';
 
 const nowhere = whereabouts([]);
 
@@ -41,8 +42,10 @@ export async function followToCash(about: About): Promise<void> {
 }
 
 /** Pushed events may be missing or late: the full list is read, and what is new of it remembered. */
-async function locate({ kit, load, deliveryNo }: About, seen: Set<string>): Promise<Whereabouts> {
-  while (kit.run.inbox.take(['ShipmentTracked']));
+async function locate(about: About, seen: Set<string>): Promise<Whereabouts> {
+  const { kit, load, deliveryNo } = about;
+  // What the warehouse and carriers have to say of it changes nothing any more.
+  await takeNews(about, ['ShipmentTracked', 'PickingProgressed', 'ShipConfirmed', 'TenderAnswered']);
   if (!load) return nowhere;
   const events = await kit.step('read tracking', transport.readTracking({ loadId: load.loadId }));
   const where = whereabouts(events, deliveryNo);

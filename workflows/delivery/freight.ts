@@ -5,6 +5,7 @@ import { nextFreightMove, withTender, type FreightMove, type FreightTerms } from
 import { now, Rejected, transport } from '../kit/index.js';
 import type { About } from './about.js';
 import { atRisk } from './checks.js';
+import { takeNews } from './news.js';
 import { cancelLoad, noteFee } from './undoing.js';
 
 /** Plans the load and offers it to one carrier after the other, until one is booked or a person settles it. */
@@ -101,7 +102,7 @@ async function answerOf(about: About, loadId: string, expiresAt: string): Promis
     until: Math.min(Date.parse(expiresAt), Date.now() + policy.shipping.tenderProbeMs),
     expectedBy: expiresAt,
   });
-  while (run.inbox.take(['TenderAnswered']));
+  await takeNews(about, ['TenderAnswered']);
   await readLoad(about, loadId);
 }
 
@@ -135,7 +136,7 @@ async function decide(about: About, move: FreightMove & { do: 'approve' | 'give 
       until: () => kit.run.inbox.has(['TenderAnswered']),
     },
   );
-  while (kit.run.inbox.take(['TenderAnswered']));
+  await takeNews(about, ['TenderAnswered']);
   about.freightAsks = false;
   if (about.packed) kit.enter('PACKED');
   return choice;

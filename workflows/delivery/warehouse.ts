@@ -4,24 +4,25 @@ import { pickingOf, wantedOf, withQuantities, type LineQuantity, type Picking } 
 import { now, Rejected, wms } from '../kit/index.js';
 import { refuse, report, showFulfilment, type About } from './about.js';
 import { atRisk } from './checks.js';
+import { WarehouseNews } from './news.js';
 import { setQuantities, takeChange } from './quantities.js';
 import { release, toleranceOf } from './release.js';
 
 /** Why a change is not possible any more. */
 export const ON_THE_TRUCK = 'the goods are on the truck';
 
-const news = ['PickingProgressed', 'ShipConfirmed'] as const;
-
 /** From the release to the warehouse until the goods are on the truck: what the warehouse says counts. */
 export async function pickPackAndLoad(about: About): Promise<void> {
   const { kit } = about;
   if (about.version === 0) await release(about);
+  const news = new WarehouseNews(about);
   let waitsFor = '';
   let refusedAt = '';
   for (;;) {
     if (about.change) await takeChange(about, about.change);
-    while (kit.run.inbox.take(news));
+    await news.take();
     const warehouse = await readWarehouseOrder(about);
+    news.read(warehouse);
     const picking = pickingOf(warehouse, wantedOf(about.delivery, toleranceOf(about.order)));
     const { stage, over, short } = picking;
     if (stage === 'SHIPPED') return shipped(about, warehouse, picking);
@@ -33,10 +34,10 @@ export async function pickPackAndLoad(about: About): Promise<void> {
       refusedAt = (await release(about)) ? '' : JSON.stringify(warehouse);
       continue;
     } else if (stage === 'SHORT' && JSON.stringify(short) !== waitsFor) {
-      waitsFor = (await faceShort(about, picking)) === 'WAIT' ? JSON.stringify(short) : '';
+      waitsFor = (await faceShort(about, picking, news)) === 'WAIT' ? JSON.stringify(short) : '';
       continue;
     } else if (stage === 'CANCELLED') await askAboutCancelled(about);
-    await anyNews(about, warehouse);
+    await news.wait();
   }
 }
 
@@ -62,7 +63,7 @@ function showStage(about: About, { stage, over }: Picking): void {
 }
 
 /** domain: a partial delivery is reduced and the rest follows; of a complete one nothing ships without a decision. */
-async function faceShort(about: About, { short }: Picking): Promise<string> {
+async function faceShort(about: About, { short }: Picking, news: WarehouseNews): Promise<string> {
   const { kit, order, delivery, warehouse } = about;
   const missing = short.flatMap(({ line, quantity }) => {
     const of = delivery.lines.find((one) => one.line === line);
@@ -85,7 +86,8 @@ async function faceShort(about: About, { short }: Picking): Promise<string> {
         step: 'release to warehouse',
         decision: 'short pick',
         impact,
-        until: () => kit.run.inbox.has(news) || about.change !== undefined,
+        until: () => news.isUrgent,
+        recheckAt: news.nextLook(),
       },
     );
     if (choice !== 'SHIP_PARTIAL') return choice;
@@ -137,25 +139,6 @@ async function askAboutCancelled(about: About): Promise<void> {
   if (choice === 'RETRY') about.kit.settle('warehouse order');
 }
 
-/** An event, a change of the order, or a look at the warehouse that shows something else. */
-async function anyNews(about: About, known: WarehouseOrder): Promise<void> {
-  const { kit, policy, plant, deliveryNo, delivery } = about;
-  const before = JSON.stringify(known);
-  const lateAt = Date.parse(delivery.plannedGoodsIssue) - policy.shipping.cutOffLeadMs;
-  await kit.waitUntil(() => kit.run.inbox.has(news) || about.change !== undefined, {
-    what: about.packed ? 'the loading' : 'the picking',
-    from: policy.systems.wms.id,
-    probe: {
-      everyMs: policy.shipping.warehouseProbeMs,
-      look: async () => {
-        const found = await kit.step('read warehouse order', wms.readOutbound({ plant, deliveryNo }));
-        return found && JSON.stringify(found) !== before ? found : undefined;
-      },
-    },
-    overdue: { at: lateAt, code: 'B-PICK-LATE', text: `goods issue is planned for ${delivery.plannedGoodsIssue}` },
-  });
-}
-
 /** What has left counts, whatever was to be shipped (domain: the physical fact wins). */
 async function shipped(about: About, warehouse: WarehouseOrder, { over }: Picking): Promise<void> {
   const { kit, delivery, order } = about;
@@ -182,6 +165,7 @@ async function shipped(about: About, warehouse: WarehouseOrder, { over }: Pickin
       if (choice === 'ACCEPT') break;
     }
   }
+  kit.settle('late');
   about.shippedAt = warehouse.shippedAt ?? now();
   if (differing.length > 0) await setQuantities(about, differing);
   about.delivery = withQuantities(about.delivery, left);
