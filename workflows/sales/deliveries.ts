@@ -20,6 +20,8 @@ export class Deliveries {
   readonly #kit: Kit;
   readonly #input: ShipToCashInput;
   readonly #book: DeliveryBook;
+  /** Those that the order can take back. One may have spoken before it was found. */
+  readonly #begun = new Set<string>();
   #created = 0;
 
   constructor(kit: Kit, input: ShipToCashInput, book: DeliveryBook) {
@@ -35,7 +37,7 @@ export class Deliveries {
       erp.findDeliveries({ salesOrderNo: this.#input.salesOrderNo }),
     );
     for (const { plant, deliveryNo, lines } of found) {
-      if (this.#book.has(deliveryNo) || !this.#input.plants[plant]) continue;
+      if (this.#begun.has(deliveryNo) || !this.#input.plants[plant]) continue;
       await this.#begin(plant, deliveryNo, lines);
     }
   }
@@ -105,6 +107,7 @@ export class Deliveries {
   /** It brings what it was made for until it speaks for itself. */
   async #begin(plant: string, deliveryNo: string, lines: OrderLineQuantity[]): Promise<void> {
     const { note, undos } = this.#kit;
+    this.#begun.add(deliveryNo);
     const of = runId(this.#keyOf(plant, deliveryNo));
     undos.announce('create delivery', { by: () => this.takeBack() });
     note({ type: 'number', at: now(), kind: 'delivery', number: deliveryNo });
