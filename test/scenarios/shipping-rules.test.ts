@@ -178,6 +178,23 @@ describe('accounting', () => {
     await plant.runUntil(orderRun('300081'), hasEnded);
     expect(plant.sales('81801').billed).toEqual(['42000.00']);
   });
+
+  test('what a person has seen delivered is not taken back while it waits there, though no carrier has said a word', async () => {
+    plant.sell('300082', '81811');
+    await plant.bringToDock('81811');
+    plant.tms.eta('81811', '2026-03-10T06:00:00Z');
+    await plant.runUntil(deliveryRun('81811'), asks('B-DELIVERY-LATE'));
+    plant.sap.holdAccounting();
+    await plant.actOn(deliveryRun('81811'), 'decide', { payload: { choice: 'DELIVERED' }, text: 'CMR 4712' });
+    const waiting = await plant.runUntil(
+      deliveryRun('81811'),
+      (view) => view.state === 'INVOICE_READY' && view.condition === 'WAITING',
+    );
+    expect(waiting.actions).not.toContain('cancel');
+    plant.sap.releaseAccounting();
+    await plant.runUntil(orderRun('300082'), hasEnded);
+    expect(plant.sales('81811')).toMatchObject({ billed: ['42000.00'], issued: { reversals: 0 } });
+  });
 });
 
 describe('events of the way', () => {
