@@ -6,9 +6,11 @@ import {
   broughtBack,
   cancelRun,
   decideDelivery,
+  decideOrder,
   deliver,
   deliveryAsks,
   onItsWay,
+  orderAsks,
   pick,
   picked,
   retryDelivery,
@@ -37,6 +39,18 @@ async function reducedWhilePicked(plant: SalesPlant, salesOrderNo: string): Prom
   await picked(plant, deliveryNo, '180');
   plant.sap.changeSalesOrder(salesOrderNo, { quantity: '150' });
   await unpickAsked(plant, deliveryNo);
+  return deliveryNo;
+}
+
+/** It has driven off without a word to the transport system, and is cancelled then. */
+async function departedUntold(plant: SalesPlant, salesOrderNo: string): Promise<string> {
+  const deliveryNo = deliver(plant, salesOrderNo);
+  await booked(plant, deliveryNo);
+  pick(plant, deliveryNo, '200');
+  await shipped(plant, deliveryNo);
+  plant.wms.outbound.depart(deliveryNo);
+  await cancel(plant, deliveryNo);
+  await deliveryAsks(plant, deliveryNo, 'B-OUTBOUND-SHIPPED');
   return deliveryNo;
 }
 
@@ -79,6 +93,11 @@ export const deliveryCancels = {
   async 'cancelled-by-its-order'(plant, salesOrderNo) {
     await booked(plant, await sell(plant, salesOrderNo));
     plant.sap.requestSalesOrderCancel(salesOrderNo);
+  },
+
+  async 'wanted-no-more'(plant, salesOrderNo) {
+    await booked(plant, await sell(plant, salesOrderNo));
+    plant.sap.changeSalesOrder(salesOrderNo, { lines: [{ line: '10', rejection: '01' }] });
   },
 
   async 'cancelled-in-temporal'(plant, salesOrderNo) {
@@ -144,13 +163,22 @@ export const deliveryCancels = {
     await plant.runUntil(orderRun(salesOrderNo), (view) => view.state === 'RETURN_PATH');
   },
 
-  /** It has driven off without a word to the transport system. */
   async 'departed-by-the-warehouse-alone'(plant, salesOrderNo) {
-    const deliveryNo = deliver(plant, salesOrderNo);
-    await booked(plant, deliveryNo);
-    pick(plant, deliveryNo, '200');
-    await shipped(plant, deliveryNo);
-    plant.wms.outbound.depart(deliveryNo);
-    await cancel(plant, deliveryNo);
+    await departedUntold(plant, salesOrderNo);
+  },
+
+  async 'departed-by-the-warehouse-then-delivered'(plant, salesOrderNo) {
+    const deliveryNo = await departedUntold(plant, salesOrderNo);
+    await decideDelivery(plant, deliveryNo, 'HAS_LEFT');
+    await deliveryAsks(plant, deliveryNo, 'B-DELIVERY-LATE');
+    await decideDelivery(plant, deliveryNo, 'DELIVERED');
+  },
+
+  async 'returned'(plant, salesOrderNo) {
+    const deliveryNo = await sell(plant, salesOrderNo);
+    await onItsWay(plant, deliveryNo);
+    plant.sap.requestSalesOrderCancel(salesOrderNo);
+    await orderAsks(plant, salesOrderNo, 'B-DEPARTED');
+    await decideOrder(plant, salesOrderNo, 'RETURN');
   },
 } satisfies Partial<Plays<'outbound-delivery'>>;

@@ -59,6 +59,15 @@ export const deliveryCash = {
     plant.tms.deliver(deliveryNo);
   },
 
+  /** Before it came here; nobody here follows it. */
+  async 'issued-by-hand'(plant, salesOrderNo) {
+    const deliveryNo = deliver(plant, salesOrderNo);
+    plant.sap.pick(deliveryNo);
+    plant.sap.postGoodsIssue(deliveryNo);
+    await deliveryAsks(plant, deliveryNo, 'B-DELIVERY-LATE');
+    await decideDelivery(plant, deliveryNo, 'DELIVERED');
+  },
+
   async 'billed-at-the-pickup'(plant, salesOrderNo) {
     const deliveryNo = deliver(plant, salesOrderNo, { incoterms: 'CPT' });
     await plant.bringToDock(deliveryNo);

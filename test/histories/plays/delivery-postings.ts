@@ -58,6 +58,13 @@ export const deliveryPostings = {
     await retryDelivery(plant, deliveryNo);
   },
 
+  async 'goods-issue-posted-with-another-date'(plant, salesOrderNo) {
+    const deliveryNo = await blockedAfterPicking(plant, salesOrderNo);
+    await untilDelivery(plant, deliveryNo, (view) => view.condition === 'EXCEPTION');
+    plant.sap.setDeliveryBlock(salesOrderNo, '');
+    await plant.actOn(deliveryRun(deliveryNo), 'amend', { payload: { message: { actualDate: '2026-03-10' } } });
+  },
+
   async 'goods-issue-differs-then-accepted'(plant, salesOrderNo) {
     const deliveryNo = await issueDiffers(plant, salesOrderNo);
     await retryDelivery(plant, deliveryNo);

@@ -68,6 +68,14 @@ export const salesCancels = {
     await unpickAsked(plant, deliveryNo);
   },
 
+  /** An administrator has ended the run that could have taken the delivery back. */
+  async 'cancelled-with-a-lost-delivery'(plant, salesOrderNo) {
+    const deliveryNo = await sell(plant, salesOrderNo);
+    await booked(plant, deliveryNo);
+    await plant.temporal.client.workflow.getHandle(deliveryRun(deliveryNo)).terminate();
+    plant.sap.requestSalesOrderCancel(salesOrderNo);
+  },
+
   async 'cancelled-at-the-dock'(plant, salesOrderNo) {
     const deliveryNo = await sell(plant, salesOrderNo);
     await plant.bringToDock(deliveryNo);
@@ -81,14 +89,12 @@ export const salesCancels = {
 
   async 'cancelled-too-late-then-delivered'(plant, salesOrderNo) {
     const deliveryNo = await departed(plant, salesOrderNo);
-    await plant.actOn(orderRun(salesOrderNo), 'retry');
     await decideOrder(plant, salesOrderNo, 'DELIVER');
     plant.tms.deliver(deliveryNo);
   },
 
   async 'cancelled-too-late-then-returned'(plant, salesOrderNo) {
-    const deliveryNo = await departed(plant, salesOrderNo);
+    await departed(plant, salesOrderNo);
     await decideOrder(plant, salesOrderNo, 'RETURN');
-    plant.tms.deliver(deliveryNo);
   },
 } satisfies Partial<Plays<'ship-to-cash'>>;

@@ -25,10 +25,11 @@ async function backordered(plant: SalesPlant, salesOrderNo: string): Promise<str
 /** Whether the ERP has created the delivery, it cannot say. @returns the fault that keeps it from saying so */
 async function creationUnknown(plant: SalesPlant, salesOrderNo: string): Promise<{ left: number }> {
   const lookUps = { method: 'GET', path: `A_OutbDeliveryItem.*${salesOrderNo}` } as const;
-  plant.sap.faults.ask({ kind: 'cut-before', ...creation(salesOrderNo) });
-  const mute = plant.sap.faults.ask({ kind: 'status', status: 500, times: 10_000, ...lookUps });
+  const cut = plant.sap.faults.ask({ kind: 'cut-before', ...creation(salesOrderNo) });
   plant.sap.addSalesOrder({ salesOrderNo, quantity: '200' });
   plant.sap.releaseSalesOrder(salesOrderNo);
+  await plant.happened('the lost creation', () => cut.struck > 0);
+  const mute = plant.sap.faults.ask({ kind: 'status', status: 500, times: 10_000, ...lookUps });
   await plant.runUntil(orderRun(salesOrderNo), (view) => view.condition === 'UNKNOWN_OUTCOME');
   return mute;
 }
@@ -53,6 +54,15 @@ export const salesCourses = {
     const deliveryNo = await sell(plant, salesOrderNo);
     await plant.bringToDock(deliveryNo);
     await plant.bringToCustomer(deliveryNo, salesOrderNo);
+  },
+
+  /** Before the order was released to us. */
+  async 'delivery-made-by-the-erp'(plant, salesOrderNo) {
+    plant.sap.addSalesOrder({ salesOrderNo, quantity: '200' });
+    const deliveryNo = plant.sap.createDelivery(salesOrderNo);
+    plant.sap.releaseSalesOrder(salesOrderNo);
+    await plant.runUntil(orderRun(salesOrderNo), ({ timeline }) => timeline.some(({ type }) => type === 'related'));
+    await booked(plant, deliveryNo);
   },
 
   async 'short-and-partly-shipped'(plant, salesOrderNo) {

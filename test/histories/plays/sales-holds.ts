@@ -1,6 +1,6 @@
 import { orderRun, type SalesPlant } from '../../setup/sales.js';
 import type { Plays } from './play.js';
-import { booked, newDelivery, orderAsks, sell } from './shipping.js';
+import { booked, decideOrder, newDelivery, orderAsks, sell } from './shipping.js';
 
 /** Held back from the beginning: nothing is created. */
 async function held(plant: SalesPlant, salesOrderNo: string, differing: object, code: string): Promise<void> {
@@ -63,7 +63,16 @@ export const salesHolds = {
   async 'plant-unknown-then-rejected'(plant, salesOrderNo) {
     await held(plant, salesOrderNo, ELSEWHERE, 'C-MAPPING');
     await retry(plant, salesOrderNo);
-    plant.sap.changeSalesOrder(salesOrderNo, { lines: [{ line: '10', rejection: '01' }] });
+    await decideOrder(plant, salesOrderNo, 'REJECT_LINES');
+  },
+
+  /** Of an item of its own, so that no other order takes of its stock. */
+  async 'stock-short-then-there'(plant, salesOrderNo) {
+    const item = `FG-${salesOrderNo}`;
+    plant.sap.addItem({ item, baseUom: 'EA', standardCost: '120.00' });
+    await held(plant, salesOrderNo, { item }, 'B-STOCK-SHORT');
+    plant.sap.receiveStock(item, '200', { location: '0001' });
+    await deliveredLater(plant, salesOrderNo);
   },
 
   async 'system-down'(plant, salesOrderNo) {
