@@ -18,8 +18,9 @@ export async function bill(about: About, conditions: Condition[]): Promise<void>
   if (billingDocumentNo === undefined) return;
   kit.note({ type: 'number', at: now(), kind: 'billing document', number: billingDocumentNo });
   const document = await inAccounting(about, billingDocumentNo);
-  about.billed = { billingDocumentNo, net: document.net };
-  kit.note({ type: 'value', at: now(), what: 'billed', ...document.net });
+  const net = (isOfOthersToo(document) && expectedOf(about)) || document.net;
+  about.billed = { billingDocumentNo: document.billingDocumentNo, net };
+  kit.note({ type: 'value', at: now(), what: 'billed', ...net });
   kit.enter('INVOICED');
   await report(about, 'BILLED');
 }
@@ -55,14 +56,26 @@ async function ofBillingRun(about: About): Promise<string | undefined> {
   }
 }
 
+/** By the order's prices. */
+const expectedOf = ({ order, delivery, acceptedLines }: About) => netValue(order, acceptedLines ?? delivery.lines);
+
+/** A collective invoice: its amount says nothing of this delivery. */
+const isOfOthersToo = ({ deliveryNos }: BillingDocument): boolean => deliveryNos.length > 1;
+
 /** Billed is what accounting has, with the amount that the order's prices give (domain: verify the document). */
-async function inAccounting(about: About, billingDocumentNo: string): Promise<BillingDocument> {
-  const { kit, policy, order, delivery, acceptedLines } = about;
-  const expected = netValue(order, acceptedLines ?? delivery.lines);
+async function inAccounting(about: About, first: string): Promise<BillingDocument> {
+  const { kit, policy } = about;
+  let billingDocumentNo = first;
   const lateAt = Date.now() + policy.shipping.billingWithinMs;
   for (let looks = 0; ; looks += 1) {
     const document = await kit.step('verify billing', erp.readBillingDocument({ billingDocumentNo }));
-    const finding = findingOf(document, billingDocumentNo, expected?.amount);
+    const instead =
+      !document || document.cancelledBy !== undefined ? await madeAnew(about, billingDocumentNo) : undefined;
+    if (instead !== undefined) {
+      billingDocumentNo = instead;
+      continue;
+    }
+    const finding = findingOf(document, billingDocumentNo, expectedOf(about)?.amount);
     if (!finding && document?.accounting === 'POSTED') {
       kit.settle('billing');
       return document;
@@ -86,6 +99,17 @@ async function inAccounting(about: About, billingDocumentNo: string): Promise<Bi
   }
 }
 
+/** Cancelled, or gone: the ERP may have billed the delivery anew by another document. */
+async function madeAnew(about: About, known: string): Promise<string | undefined> {
+  const { kit, plant, deliveryNo } = about;
+  const delivery = await kit.step('verify billing', erp.readDelivery({ plant, deliveryNo }));
+  const number = delivery?.billingDocumentNo;
+  if (number === undefined || number === known) return undefined;
+  if (about.billingDocumentNo !== undefined) about.billingDocumentNo = number;
+  kit.note({ type: 'number', at: now(), kind: 'billing document', number });
+  return number;
+}
+
 function findingOf(document: BillingDocument | null, number: string, expected: string | undefined) {
   if (!document) return { code: 'C-DIFFERENT' as const, text: `the ERP does not know billing document ${number}` };
   const { net, accounting, cancelledBy } = document;
@@ -93,7 +117,7 @@ function findingOf(document: BillingDocument | null, number: string, expected: s
     return { code: 'B-BILLING-FAILED' as const, text: `document ${number} was cancelled by ${cancelledBy}` };
   if (accounting === 'FAILED')
     return { code: 'B-BILLING-FAILED' as const, text: `accounting has not taken document ${number}` };
-  const isRight = expected !== undefined && decimal(net.amount).eq(expected);
+  const isRight = isOfOthersToo(document) || (expected !== undefined && decimal(net.amount).eq(expected));
   if (isRight) return undefined;
   const text = `document ${number} is over ${net.amount} ${net.currency}, by the order it should be ${expected ?? 'unknown'}`;
   return { code: 'C-DIFFERENT' as const, text };

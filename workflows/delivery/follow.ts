@@ -19,6 +19,8 @@ export async function followToCash(about: About): Promise<void> {
   const seen = new Set<string>();
   let proven: string | undefined;
   let overridden = false;
+  let isOrderRead = false;
+  let asks = 0;
   for (let looks = 0; ; looks += 1) {
     const where = await locate(about, seen);
     if (about.returned)
@@ -27,13 +29,20 @@ export async function followToCash(about: About): Promise<void> {
     showWhereabouts(about, where, delivered);
     if (delivered) about.kit.settle('delivered');
     if (!about.billed) {
-      const conditions = conditionsOf(about, where, proven);
+      let conditions = conditionsOf(about, where, proven);
+      if (isTriggered(conditions) && !isOrderRead) {
+        // The order was read when picking began, which may be weeks ago: prices and blocks are those of now.
+        await readOrder(about);
+        isOrderRead = true;
+        conditions = conditionsOf(about, where, proven);
+      }
       if (overridden || conditions.every(({ met }) => met)) {
         if (await faceProof(about, where)) await bill(about, conditions);
         continue;
       }
       if (isTriggered(conditions)) {
-        overridden = await askForTheRest(about, conditions, looks);
+        overridden = await askForTheRest(about, conditions, asks);
+        asks += 1;
         continue;
       }
     } else if (delivered || !about.load) return;
@@ -103,11 +112,16 @@ async function askForTheRest(about: About, conditions: Condition[], looks: numbe
       recheckAt: Date.now() + recheckAfter(policy.shipping.billingRecheckMs, looks),
     },
   );
-  const found = await kit.step('read order', erp.readSalesOrder({ salesOrderNo: order.salesOrderNo }));
-  if (found) about.order = found;
+  await readOrder(about);
   if (choice !== 'OVERRIDE' && about.order.billingBlock === undefined && order.billingBlock !== undefined)
     kit.settle('readiness');
   return choice === 'OVERRIDE';
+}
+
+async function readOrder(about: About): Promise<void> {
+  const { salesOrderNo } = about.order;
+  const found = await about.kit.step('read order', erp.readSalesOrder({ salesOrderNo }));
+  if (found) about.order = found;
 }
 
 /** Less taken than shipped, or damaged: a claim, and a person says what is billed. */

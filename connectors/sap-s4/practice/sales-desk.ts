@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js';
 import type { EventSender } from '../../../practice/event-sender.js';
-import { createBilling } from './billing.js';
+import { cancelBilling, createBilling } from './billing.js';
 import { createDelivery } from './deliveries.js';
 import { deleteDelivery, pickItem } from './delivery-changes.js';
 import { postGoodsIssue } from './goods-issue.js';
@@ -129,11 +129,16 @@ export class SalesDesk {
     this.#state.sales.delivery(deliveryNo).postLess = new Decimal(quantity);
   }
 
-  /** As SAP's own billing run does. @returns its number */
-  bill(deliveryNo: string): string {
-    const _Reference = [{ SDDocument: deliveryNo, SDDocumentCategory: 'J' }];
+  /** As SAP's own billing run does: one document for all of them. @returns its number */
+  bill(...deliveryNos: string[]): string {
+    const _Reference = deliveryNos.map((SDDocument) => ({ SDDocument, SDDocumentCategory: 'J' }));
     const [billing] = createBilling(this.#state, { _Reference });
     return billing?.number ?? '';
+  }
+
+  /** In VF11. */
+  cancelBilling(number: string): void {
+    cancelBilling(this.#state, this.#state.sales.billing(number));
   }
 
   /** What becomes of billing documents from now on. */
