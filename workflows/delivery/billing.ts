@@ -29,7 +29,7 @@ async function create(about: About): Promise<string> {
   const { kit, deliveryNo, policy, billingDocumentNo: known } = about;
   if (known !== undefined) return known;
   const billingDate = plantDay(now(), policy.zone);
-  announce(about, 'bill', { by: () => cancelBilling(about) });
+  await announce(about, 'bill', { by: () => cancelBilling(about) });
   const made = await kit.step('bill', erp.bill({ deliveryNos: [deliveryNo], billingDate }));
   about.billingDocumentNo = made.billingDocumentNo;
   return made.billingDocumentNo;

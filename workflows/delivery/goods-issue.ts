@@ -36,7 +36,7 @@ async function postGoodsIssue(about: About): Promise<void> {
   await kit.step('set picked', erp.setPicked({ ...ref, lines }));
   const actualDate = plantDay(shippedAt, policy.zone);
   const undo = asOfThen(() => erp.reverseGoodsIssue({ ...ref, date: plantDay(now(), policy.zone) }));
-  announce(about, 'post goods issue', undo);
+  await announce(about, 'post goods issue', undo);
   await kit.step('post goods issue', erp.postGoodsIssue({ ...ref, actualDate }), {
     impact: atRisk(order, delivery.lines),
   });
@@ -80,7 +80,7 @@ async function accrueFreight(about: About): Promise<void> {
     postingDate,
   };
   const undo = asOfThen(() => erp.reverseFreightAccrual({ ...accrual, date: plantDay(now(), policy.zone) }));
-  announce(about, 'accrue freight', undo);
+  await announce(about, 'accrue freight', undo);
   const accrued = await kit.step('accrue freight', erp.accrueFreight(accrual));
   if (accrued) kit.note({ type: 'value', at: now(), what: 'freight', ...accrual.cost });
 }

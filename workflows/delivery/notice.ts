@@ -8,9 +8,9 @@ import { announce } from './undoing.js';
 export async function sendNotice(about: About): Promise<void> {
   if (!about.policy.systems.partner) return;
   const { kit } = about;
+  await announce(about, 'send ship notice', { by: () => takeBack(about) });
   about.notices += 1;
   const notice = noticeOf(about, about.notices > 1 ? 'REPLACEMENT' : 'ORIGINAL');
-  announce(about, 'send ship notice', { by: () => takeBack(about) });
   const sent = await kit.step('send ship notice', partner.sendShipNotice(notice), { entity: String(about.notices) });
   if (sent) remember(about, notice);
 }

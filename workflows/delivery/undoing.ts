@@ -11,8 +11,10 @@ export class HasLeft extends Error {}
  * Announces what is to be undone of what follows goods issue. The load stays the newest of it: the truck is kept from
  * leaving before anything else is undone.
  */
-export function announce(about: About, step: string, undo: Undo): void {
-  const { undos } = about.kit;
+export async function announce(about: About, step: string, undo: Undo): Promise<void> {
+  const { run, undos } = about.kit;
+  // A cancel that is due already finds nothing of it to undo: no cancellation of a notice that was never sent.
+  await run.boundary();
   undos.announce(step, undo);
   if (!about.load) return;
   undos.drop('plan load');
