@@ -9,15 +9,21 @@ const POSTED: readonly Moment[] = ['before', 'after', 'request lost', 'reply los
 
 /**
  * Every boundary that a scenario is the first to pass, before and after, on each run that may be cancelled there.
- * Around a posting its request or its reply is lost too, when the whole order is cancelled.
+ * What is read again and again is read less often where events come together: only what a second order has passed too
+ * is a boundary. Around a posting its request or its reply is lost too, when the whole order is cancelled.
  */
-export function casesOf(trade: Trade, references: readonly Reference[]): Case[] {
+export function casesOf(trade: Trade, references: readonly Reference[], again: readonly Reference[]): Case[] {
   const known = new Set<string>();
+  const recordedAgain = new Set(
+    again.flatMap(({ scenario, records }) =>
+      boundariesOf(trade.contracts, records).map((one) => `${scenario} ${keyOf(one)}`),
+    ),
+  );
   return references.flatMap(({ scenario, records }) => {
     const fresh = boundariesOf(trade.contracts, records).filter((boundary) => {
       const isKnown = known.has(keyOf(boundary));
       known.add(keyOf(boundary));
-      return !isKnown;
+      return !isKnown && recordedAgain.has(`${scenario} ${keyOf(boundary)}`);
     });
     return fresh.flatMap((boundary) =>
       trade.cancelledAt(boundary.part).flatMap((at, index) =>

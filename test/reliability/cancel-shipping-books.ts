@@ -8,7 +8,8 @@ export function shippingBooks(plant: SalesPlant, deliveriesOf: (orderNo: string)
   return {
     standing: (orderNo) => deliveriesOf(orderNo).map((deliveryNo) => standingOf(plant, deliveryNo)),
     leftOver(orderNo, _, cancelled) {
-      const lines = plant.areLinesRejected(orderNo) ? [] : ['the lines of the order are open'];
+      const isRejected = !cancelled.includes('order') || plant.areLinesRejected(orderNo);
+      const lines = isRejected ? [] : ['the lines of the order are open'];
       return deliveriesOf(orderNo).reduce(
         (left, deliveryNo, index) =>
           cancelled.includes(`delivery ${index + 1}`) ? [...left, ...leftOf(plant, deliveryNo)] : left,

@@ -28,7 +28,7 @@ export interface Result {
   shown: string;
 }
 
-const ATTEMPTS = 3;
+const ATTEMPTS = 4;
 const ASKS = 20;
 const REACHED_MS = 40_000;
 /** The world goes on a moment after the cancel was asked for. */
@@ -149,7 +149,9 @@ function endOf({ at }: Case, { how, outcome, records }: Seen): Result['end'] | u
   if (how === 'parked') return 'parked';
   const state = stateOf(records, at);
   if (state === 'CANCELLED') return outcome === 'done' ? 'all undone' : undefined;
-  if (state === 'CLOSED') return /superseded|refused/.test(outcome) ? 'all done' : undefined;
+  if (state === 'CLOSED' && /superseded|refused/.test(outcome))
+    return records.some(({ part }) => stateOf(records, part) === 'CANCELLED') ? 'ended by decision' : 'all done';
+  if (state === 'CLOSED') return undefined;
   return 'ended by decision';
 }
 
