@@ -54,7 +54,7 @@ export class Course {
     let since = Date.now();
     for (;;) {
       const views = await this.#look();
-      if (this.#broken !== undefined) throw this.#broken;
+      if (this.#broken !== undefined) throw new Error('the world does not go on', { cause: this.#broken });
       const all = [...views.values()];
       if (all.length > 0 && all.every(({ condition }) => condition === 'DONE')) return { how: 'done', views };
       const now = JSON.stringify(all.map(({ state, condition, revision, step }) => [state, condition, revision, step]));

@@ -24,7 +24,7 @@ export const scenarios: Record<string, ShippingScenario> = {
 
 /** In rounds of looking; a truck waits long enough to be called back. */
 const PICKED_AFTER = 2;
-const LEAVES_AFTER = 20;
+const LEAVES_AFTER = 35;
 
 interface Progress {
   seen: number;
