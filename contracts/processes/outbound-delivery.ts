@@ -103,6 +103,10 @@ export const outboundDelivery = {
       { choice: 'TENDER_AGAIN', text: 'offer it to all carriers again' },
       { choice: 'CUSTOMER_PICKUP', text: 'the customer, or a carrier booked by hand, collects it' },
     ],
+    'no carrier': [
+      { choice: 'TENDER_AGAIN', text: 'offer it to all carriers again' },
+      { choice: 'CUSTOMER_PICKUP', text: 'the customer, or a carrier booked by hand, collects it' },
+    ],
     'shipped different': [{ choice: 'ACCEPT', text: 'what has left counts' }],
     'goods issue differs': [{ choice: 'ACCEPT', text: 'it stands as the ERP has it' }],
     'proof of delivery': [

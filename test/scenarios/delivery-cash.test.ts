@@ -65,6 +65,24 @@ describe('the billing document', () => {
 });
 
 describe('the carrier’s money', () => {
+  test('nobody takes it: no price is to be approved, and a retry asks what carriers take now', async () => {
+    plant.sell('340010', '85091');
+    for (const _ of [1, 2]) {
+      await plant.tendered('85091');
+      plant.tms.decline('85091');
+    }
+    await plant.runUntil(deliveryRun('85091'), asks('B-FREIGHT-OVER'));
+    await plant.actOn(deliveryRun('85091'), 'decide', { payload: { choice: 'APPROVE' } });
+    await plant.tendered('85091');
+    plant.tms.decline('85091');
+    const asked = await plant.runUntil(deliveryRun('85091'), asks('B-NO-CARRIER'));
+    expect(asked.exceptions[0]?.choices).toEqual(['TENDER_AGAIN', 'CUSTOMER_PICKUP']);
+    plant.tms.carriers.set('LATECOMER', { cost: '650.00' });
+    await plant.actOn(deliveryRun('85091'), 'retry', { exceptionId: 'freight' });
+    await plant.book('85091');
+    expect(plant.offersFor('85091').at(-1)).toBe('LATECOMER ACCEPTED');
+  });
+
   test('a load that is cancelled since others carry it: the fee is noted', async () => {
     plant.sell('340011', '85101');
     for (const _ of [1, 2]) {

@@ -50,6 +50,18 @@ describe('a cancel that meets a truck that has left', () => {
   });
 });
 
+describe('a delivery that a person has proven', () => {
+  test('it is not here any more: no cancel, though nobody told of the pickup', async () => {
+    plant.sell('320005', '83041', { customer: 'C-300' });
+    await plant.bringToDock('83041');
+    plant.tms.journeys.record('83041', 'ETA_CHANGED', { eta: '2026-01-05T12:00:00Z' });
+    await plant.runUntil(deliveryRun('83041'), asks('B-DELIVERY-LATE'));
+    await plant.actOn(deliveryRun('83041'), 'decide', { payload: { choice: 'DELIVERED' }, text: 'CMR 4711' });
+    const view = await plant.runUntil(deliveryRun('83041'), (one) => one.state === 'INVOICE_READY');
+    expect(view.actions).not.toContain('cancel');
+  });
+});
+
 describe('what leaves and comes back', () => {
   test('a returns order: nobody waits for its delivery any more, and it is not billed', async () => {
     plant.sell('320011', '83101');

@@ -36,13 +36,17 @@ async function negotiate(about: About, { loadId }: Load): Promise<void> {
       if (choice === 'APPROVE' && move.do === 'approve') terms.approved = [...terms.approved, move.rate.carrier];
       if (choice === 'TENDER_AGAIN') {
         terms.passedRound = Math.max(0, ...(about.load?.tenders ?? []).map(({ round }) => round));
-        rates = await kit.step('read rates', transport.readRates({ loadId }));
       }
+      // Meanwhile another carrier may have named a price, or one may have been booked by hand.
+      if (choice !== 'APPROVE') rates = await kit.step('read rates', transport.readRates({ loadId }));
       if (choice === 'RETRY') await readLoad(about, loadId);
       continue;
     }
-    if (move.do === 'offer') await offer(about, loadId, move);
-    else if (move.do === 'withdraw') {
+    if (move.do === 'offer') {
+      // Looked at again, there is somebody to ask.
+      kit.settle('freight');
+      await offer(about, loadId, move);
+    } else if (move.do === 'withdraw') {
       const tender = await kit.step(
         'withdraw tender',
         transport.withdrawTender({ loadId, tenderId: move.tender.tenderId }),
@@ -131,7 +135,7 @@ async function decide(about: About, move: FreightMove & { do: 'approve' | 'give 
     { code, text },
     {
       step: 'tender',
-      decision: 'freight',
+      decision: move.do === 'approve' ? 'freight' : 'no carrier',
       impact: atRisk(order, delivery.lines),
       until: () => kit.run.inbox.has(['TenderAnswered']),
     },
