@@ -11,8 +11,8 @@ export interface Ended {
 const LIVE_MS = 60;
 const LOOK_MS = 150;
 /** So long nothing moves but for an exception that nobody decides: it is parked. */
-const PARKED_MS = 6_000;
-const PATIENCE_MS = 60_000;
+const PARKED_MS = 15_000;
+const PATIENCE_MS = 90_000;
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

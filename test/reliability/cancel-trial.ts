@@ -29,7 +29,7 @@ export interface Result {
 }
 
 const ATTEMPTS = 4;
-const ASKS = 20;
+const ASKS = 60;
 const REACHED_MS = 40_000;
 /** The world goes on a moment after the cancel was asked for. */
 const PAUSE_MS = 300;
@@ -96,16 +96,18 @@ export interface Asked {
   refusal?: string;
 }
 
-/** As a person does it, who has read what it will undo. */
+/** As a person does it, who has read what it will undo; asked again under the same key while nobody answers. */
 export async function press({ call }: TestPlant, run: string): Promise<Asked> {
   for (let attempt = 1; ; attempt += 1) {
     const plan = await call('GET', `/v1/runs/${run}/cancel-plan`, undefined, { as: 'supervisor' });
     const { revision } = plan.body;
     const request = { action: 'cancel', reasonCode: 'TEST', text: 'not wanted any more', expectedRevision: revision };
-    const { status, body } = await call('POST', `/v1/runs/${run}/actions`, request, { as: 'supervisor' });
+    const how = { as: 'supervisor', key: `cancel-${run.replaceAll('/', '-')}-${revision}` };
+    const { status, body } = await call('POST', `/v1/runs/${run}/actions`, request, how);
     if (status === 202) return { run, actionId: body.actionId };
-    if (body.code !== 'STALE_REVISION' || attempt === ASKS)
-      return { run, refusal: `${status} ${body.code} ${body.detail}` };
+    const isToBeAskedAgain = status >= 500 || body.code === 'STALE_REVISION';
+    if (!isToBeAskedAgain || attempt === ASKS) return { run, refusal: `${status} ${body.code} ${body.detail}` };
+    if (status >= 500) await later(PAUSE_MS);
   }
 }
 
