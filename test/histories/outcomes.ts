@@ -27,7 +27,7 @@ const orderToProduction = {
   'left-open-then-made': closed,
   'changed-when-complete': closed,
   'closed-with-what-is-posted': closed,
-  'continued-as-new': { state: 'IN_EXECUTION', condition: 'WAITING', which: 'first' },
+  'continued-as-new': { state: 'IN_EXECUTION', condition: 'RUNNING', which: 'first' },
   'begun-anew': closed,
   'changed-while-the-answer-is-awaited': acknowledged,
   'changed-before-it-has-started': acknowledged,

@@ -16,7 +16,7 @@ import { type Part, playOut } from './play-out.js';
 // `npm run histories`: plays all processes to every outcome, and saves their histories for the replay test. With
 // names, only those: `npm run histories -- order-to-production.closed`.
 
-const AT_ONCE = 8;
+const AT_ONCE = 6;
 const FIRST_ORDER = 7_000_001;
 
 const named = process.argv.slice(2);

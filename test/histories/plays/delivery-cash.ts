@@ -1,6 +1,15 @@
 import type { SalesPlant } from '../../setup/sales.js';
 import type { Plays } from './play.js';
-import { decideDelivery, deliver, delivered, deliveryAsks, LINE, onItsWay, retryDelivery } from './shipping.js';
+import {
+  decideDelivery,
+  deliver,
+  delivered,
+  deliveryAsks,
+  LINE,
+  onItsWay,
+  retryDelivery,
+  untilDelivery,
+} from './shipping.js';
 
 /** The ERP bills this customer once a month. */
 const COLLECTIVE = { customer: 'C-300' };
@@ -26,12 +35,18 @@ async function late(plant: SalesPlant, salesOrderNo: string): Promise<string> {
   return deliveryNo;
 }
 
-/** The price is another one by the time it is billed. */
+async function toTheBillingRun(plant: SalesPlant, salesOrderNo: string): Promise<string> {
+  const deliveryNo = deliver(plant, salesOrderNo, COLLECTIVE);
+  await delivered(plant, deliveryNo);
+  await untilDelivery(plant, deliveryNo, (view) => view.state === 'INVOICE_READY' && view.condition === 'WAITING');
+  return deliveryNo;
+}
+
+/** The price is another one by the time of the billing run. */
 async function repriced(plant: SalesPlant, salesOrderNo: string): Promise<string> {
-  const deliveryNo = deliver(plant, salesOrderNo);
-  await onItsWay(plant, deliveryNo);
+  const deliveryNo = await toTheBillingRun(plant, salesOrderNo);
   plant.sap.changeSalesOrder(salesOrderNo, { lines: [{ line: '10', price: '200.00' }] });
-  plant.tms.deliver(deliveryNo);
+  plant.sap.bill(deliveryNo);
   await deliveryAsks(plant, deliveryNo, 'C-DIFFERENT');
   return deliveryNo;
 }
@@ -115,12 +130,7 @@ export const deliveryCash = {
   },
 
   async 'billed-by-the-billing-run'(plant, salesOrderNo) {
-    const deliveryNo = deliver(plant, salesOrderNo, COLLECTIVE);
-    await delivered(plant, deliveryNo);
-    await plant.runUntil(
-      `outbound-delivery/1000/P100/${deliveryNo}`,
-      (view) => view.state === 'INVOICE_READY' && view.condition === 'WAITING',
-    );
+    const deliveryNo = await toTheBillingRun(plant, salesOrderNo);
     plant.sap.bill(deliveryNo);
   },
 

@@ -94,6 +94,12 @@ export const deliveryFreight = {
     await plant.book(deliveryNo);
   },
 
+  async 'price-refused-then-offered-again'(plant, salesOrderNo) {
+    const deliveryNo = await dear(plant, salesOrderNo);
+    await decideDelivery(plant, deliveryNo, 'TENDER_AGAIN');
+    await plant.book(deliveryNo);
+  },
+
   async 'no-carrier'(plant, salesOrderNo) {
     await declinedByAll(plant, salesOrderNo);
   },
@@ -102,6 +108,11 @@ export const deliveryFreight = {
     const deliveryNo = await declinedByAll(plant, salesOrderNo);
     await decideDelivery(plant, deliveryNo, 'TENDER_AGAIN');
     await plant.book(deliveryNo);
+  },
+
+  async 'no-carrier-then-booked-by-hand'(plant, salesOrderNo) {
+    const deliveryNo = await declinedByAll(plant, salesOrderNo);
+    await decideDelivery(plant, deliveryNo, 'CUSTOMER_PICKUP');
   },
 
   async 'collected-by-the-customer'(plant, salesOrderNo) {
