@@ -13,6 +13,9 @@ async function cancel(deliveryNo: string): Promise<string> {
   return JSON.stringify(answer);
 }
 
+/** Ended, and all of it in the store. */
+const isWritten = ({ timeline }: { timeline: { type: string }[] }) => timeline.some(({ type }) => type === 'ended');
+
 describe('a cancel that meets a truck that has left', () => {
   test('only the load knows it: nothing is undone before the load is asked, and it goes on to its invoice', async () => {
     plant.sell('320001', '83001');
@@ -70,7 +73,7 @@ describe('what leaves and comes back', () => {
     await plant.runUntil(deliveryRun('83101'), (view) => view.state === 'IN_TRANSIT');
     const handle = plant.temporal.client.workflow.getHandle(deliveryRun('83101'));
     await handle.signal(PEER_SIGNAL, { type: 'returned', by: 'ship-to-cash/1000/-/320011' });
-    const view = await plant.runUntil(deliveryRun('83101'), hasEnded);
+    const view = await plant.runUntil(deliveryRun('83101'), isWritten);
     expect(view.state).toBe('CLOSED');
     expect(view.timeline).toContainEqual(expect.objectContaining({ type: 'milestone', code: 'RETURNED' }));
     expect(plant.sales('83101').billed).toEqual([]);
