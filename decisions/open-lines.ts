@@ -55,7 +55,8 @@ export function reductions(
       excess = excess.minus(less);
     };
     newestFirst.filter((report) => !hasShipped(report)).forEach(reduce);
-    if (excess.gt(wanted.times(overTolerancePct).div(100))) newestFirst.filter(hasShipped).forEach(reduce);
+    // A line that is rejected is delivered no more; what has left of it was wanted.
+    if (!rejected && excess.gt(wanted.times(overTolerancePct).div(100))) newestFirst.filter(hasShipped).forEach(reduce);
   }
   return [...changes].map(([deliveryNo, lines]) => ({ deliveryNo, lines }));
 }

@@ -7,7 +7,7 @@ import { holdOf } from '../decisions/holds.js';
 import { hasShipped, openLines, type OrderLineQuantity, reductions, stillOwed } from '../decisions/open-lines.js';
 import { recheckAfter } from '../decisions/recheck.js';
 import { atRisk } from './delivery/checks.js';
-import { erp, now, openRun } from './kit/index.js';
+import { erp, now, openRun, Rejected } from './kit/index.js';
 import { Deliveries } from './sales/deliveries.js';
 import { DeliveryBook } from './sales/delivery-book.js';
 import { openQuestions } from './sales/questions.js';
@@ -33,6 +33,8 @@ export async function shipToCash(input: ShipToCashInput): Promise<RunView> {
   let changeTold = '';
   let fruitless = 0;
   let isOver = false;
+  /** Why the ERP has kept lines that nobody wants any more. */
+  let whyKept: string | undefined;
 
   return process(
     async () => {
@@ -105,7 +107,7 @@ export async function shipToCash(input: ShipToCashInput): Promise<RunView> {
   /** @returns whether the order is to be looked at again, and not only its deliveries */
   async function waitForNews(of: SalesOrder, refusals: Map<string, Trouble>): Promise<boolean> {
     book.settleUnwanted(stillOwed(of, book.all));
-    const questions = openQuestions({ order: of, book, plants, refusals });
+    const questions = openQuestions({ order: of, book, plants, refusals, ...(whyKept !== undefined && { whyKept }) });
     for (const { id } of run.desk.exceptions) if (!questions.some((one) => one.id === id)) settle(id);
     const { heard } = book;
     const answer = await askAny(questions, {
@@ -123,8 +125,10 @@ export async function shipToCash(input: ShipToCashInput): Promise<RunView> {
   async function carryOutDecision(id: string, choice: string, of: SalesOrder): Promise<void> {
     const cancelled = book.unsettledCancel;
     if (cancelled && id === `cancelled ${cancelled.deliveryNo}`) {
-      book.settle('cancel', cancelled.deliveryNo);
-      if (choice === 'REJECT_LINES') await rejectLines(cancelled.lines.map(({ salesOrderLine }) => salesOrderLine));
+      const lines = cancelled.lines.map(({ salesOrderLine }) => salesOrderLine);
+      const why = choice === 'REJECT_LINES' ? await rejectLines(lines) : undefined;
+      // Another delivery that is still here may bring the same line: then the question stays.
+      if (why === undefined) book.settle('cancel', cancelled.deliveryNo);
     }
     const refused = book.unsettledRefusal;
     if (refused && id === `change ${refused.deliveryNo}`) book.settle('change', refused.deliveryNo);
@@ -133,9 +137,17 @@ export async function shipToCash(input: ShipToCashInput): Promise<RunView> {
     }
   }
 
-  async function rejectLines(lines: string[]): Promise<void> {
+  /** @returns why the ERP does not do so now */
+  async function rejectLines(lines: string[]): Promise<string | undefined> {
     const message = { salesOrderNo, lines: [...new Set(lines)], reason: 'cancelled' };
-    await step('reject lines', erp.rejectLines(message), { entity: message.lines.join(' ') });
+    const call = erp.rejectLines(message);
+    try {
+      await step('reject lines', call, { entity: message.lines.join(' '), catches: ['B-REJECTED'] });
+      return undefined;
+    } catch (failure) {
+      if (failure instanceof Rejected) return (whyKept = failure.trouble.text);
+      throw failure;
+    }
   }
 
   function showProgress(of: SalesOrder): void {
@@ -157,7 +169,7 @@ export async function shipToCash(input: ShipToCashInput): Promise<RunView> {
     await undoAll();
     const isLeft = book.live.length > 0;
     const choice = isLeft && order ? await decideAboutGoods(order) : undefined;
-    await rejectWhatNothingBrings();
+    await rejectWhatIsOwed();
     if (!isLeft) {
       isOver = true;
       return enter('CANCELLED');
@@ -193,9 +205,15 @@ export async function shipToCash(input: ShipToCashInput): Promise<RunView> {
     }
   }
 
-  async function rejectWhatNothingBrings(): Promise<void> {
-    const brought = new Set(book.live.flatMap(({ lines }) => lines.map(({ salesOrderLine }) => salesOrderLine)));
-    const lines = order?.lines.filter(({ line, rejected }) => !rejected && !brought.has(line)) ?? [];
-    if (lines.length > 0) await rejectLines(lines.map(({ line }) => line));
+  /** What has not left is not to leave any more; as long as the ERP does not let it go, a person sees to it. */
+  async function rejectWhatIsOwed(): Promise<void> {
+    for (;;) {
+      const owed = order ? stillOwed(order, book.all) : [];
+      if (owed.length === 0) return settle('lines');
+      const lines = owed.map(({ salesOrderLine }) => salesOrderLine);
+      const text = await rejectLines(lines);
+      if (text === undefined) return settle('lines');
+      await ask('lines', { code: 'B-REJECTED', text }, { step: 'reject lines' });
+    }
   }
 }

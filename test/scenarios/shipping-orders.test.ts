@@ -72,6 +72,30 @@ describe('a delivery that the ERP does not make', () => {
   });
 });
 
+test('a delivery cancelled while another brings the same line: its lines can be rejected once that has left', async () => {
+  plant.sell('310061', '82601', { quantity: '100' });
+  await plant.atWarehouse('82601');
+  plant.sap.changeSalesOrder('310061', { quantity: '130' });
+  await plant.happened('the rest', () => plant.deliveriesOf('310061').length === 2);
+  await plant.tendered('82601');
+  const offered = (view: { freight?: { state: string }; condition: string }) =>
+    view.freight?.state === 'TENDERED' && view.condition === 'WAITING';
+  const { revision } = await plant.runUntil(deliveryRun('82601'), offered);
+  await plant.actOn(deliveryRun('82601'), 'cancel', { expectedRevision: revision });
+  const reject = () => plant.actOn(orderRun('310061'), 'decide', { payload: { choice: 'REJECT_LINES' } });
+  await plant.runUntil(orderRun('310061'), asks('B-DELIVERY-CANCELLED'));
+  await reject();
+  const kept = await plant.runUntil(orderRun('310061'), (view) => view.exceptions[0]?.text.includes('stay') === true);
+  expect(kept.exceptions[0]?.text).toContain('82602');
+  await plant.bringToDock('82602');
+  await reject();
+  plant.tms.pickUp('82602');
+  plant.tms.deliver('82602');
+  expect((await plant.runUntil(orderRun('310061'), hasEnded)).state).toBe('CLOSED');
+  expect(plant.areLinesRejected('310061')).toBe(true);
+  expect(plant.sales('82602').billed).toEqual(['6300.00']);
+});
+
 describe('changes one after the other', () => {
   test('less, as before, and less again: the delivery follows each of them', async () => {
     plant.sell('310031', '82301');

@@ -14,6 +14,8 @@ export interface Standing {
   plants: ShipToCashInput['plants'];
   /** Why the ERP did not make a delivery, by plant. */
   refusals: ReadonlyMap<string, Trouble>;
+  /** Why the ERP has kept lines that were to be rejected. */
+  whyKept?: string;
 }
 
 /** Everything of the order that a person can settle now. */
@@ -28,11 +30,14 @@ export function openQuestions(standing: Standing): OpenQuestion[] {
 }
 
 /** Its goods are still owed; whether they still are wanted is for a person to say. */
-function cancelledDelivery({ order, book }: Standing): OpenQuestion[] {
+function cancelledDelivery({ order, book, whyKept }: Standing): OpenQuestion[] {
   const cancelled = book.unsettledCancel;
   if (!cancelled) return [];
   const { deliveryNo, lines } = cancelled;
-  const question = { code: 'B-DELIVERY-CANCELLED' as const, text: `delivery ${deliveryNo} was cancelled` };
+  const question = {
+    code: 'B-DELIVERY-CANCELLED' as const,
+    text: `delivery ${deliveryNo} was cancelled${whyKept === undefined ? '' : `; its lines stay: ${whyKept}`}`,
+  };
   const about = { step: 'create delivery', decision: 'delivery cancelled', impact: atRisk(order, lines) };
   return [{ id: `cancelled ${deliveryNo}`, question, ...about }];
 }
