@@ -1,3 +1,4 @@
+import { roles } from '../../contracts/roles.js';
 import { discoverConnectors } from '../../connectors/discover.js';
 import type { Connector } from '../../connectors/connector.js';
 import type { Landscape } from '../../landscape/landscape.js';
@@ -94,20 +95,6 @@ export function testLandscapeFile({ urls, overrides = {} }: TestLandscape): obje
   const transport = tms === undefined ? {} : { transport: 'TMS' };
   const partner = customers === undefined ? {} : { partner: 'CUSTOMERS' };
   const both = mesP200 !== undefined && wmsP200 !== undefined;
-  const roles = [
-    'trigger',
-    'viewer',
-    'planner',
-    'operator',
-    'supervisor',
-    'quality',
-    'buyer',
-    'logistics',
-    'inventory',
-    'finance',
-    'master-data',
-    'admin',
-  ];
   return {
     name: 'test',
     systems: {
