@@ -3,9 +3,12 @@ import { configDefaults, defineConfig } from 'vitest/config';
 const report = process.env['HEADRACE_TEST_REPORT'];
 
 /** Each has a lane of its own, `npm run storm` …: it needs the machine for itself. */
-const alone = ['storm', 'cancel-production', 'cancel-shipping', 'shipping-kill'].map(
-  (name) => `test/reliability/${name}.test.ts`,
-);
+const alone = [
+  ...['storm', 'cancel-production', 'cancel-shipping', 'kill', 'outage', 'shipping-kill', 'shipping-replies'].map(
+    (name) => `test/reliability/${name}.test.ts`,
+  ),
+  'test/scenarios/standstill.test.ts',
+];
 
 export default defineConfig({
   test: {

@@ -1,4 +1,5 @@
 import { runTestLane } from './test-lane.js';
 
-// A worker is killed around every posting of shipping.
-await runTestLane('kills', ['test/reliability/shipping-kill.test.ts']);
+// Around every posting a worker is killed, a reply lost, a system taken down; and a system stands still for long.
+const files = ['kill', 'outage', 'shipping-kill', 'shipping-replies'].map((name) => `test/reliability/${name}.test.ts`);
+await runTestLane('kills', [...files, 'test/scenarios/standstill.test.ts']);
