@@ -1,13 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { asks, deliveryRun, type SalesPlant, startSales } from '../setup/sales.js';
+import { asks, deliveryRun, hasEnded, type SalesPlant, startSales } from '../setup/sales.js';
 
 let plant: SalesPlant;
 beforeAll(async () => {
   plant = await startSales({ tms: { cancellationFee: '75.00' } });
 });
 
-/** Ended, and all of it in the store. */
-const isWritten = ({ timeline }: { timeline: { type: string }[] }) => timeline.some(({ type }) => type === 'ended');
 const questions = (view: { timeline: { type: string }[] }) => view.timeline.filter(({ type }) => type === 'exception');
 const standing = (deliveryNo: string) =>
   plant.sap
@@ -31,8 +29,8 @@ describe('the billing document', () => {
       await plant.runUntil(deliveryRun(delivery), (view) => view.state === 'INVOICE_READY');
     }
     plant.sap.bill('85001', '85011');
-    const first = await plant.runUntil(deliveryRun('85001'), isWritten);
-    const second = await plant.runUntil(deliveryRun('85011'), isWritten);
+    const first = await plant.runUntil(deliveryRun('85001'), hasEnded);
+    const second = await plant.runUntil(deliveryRun('85011'), hasEnded);
     expect([...questions(first), ...questions(second)]).toEqual([]);
     expect(first.timeline).toContainEqual(expect.objectContaining({ what: 'billed', amount: '21000.00' }));
     expect(second.timeline).toContainEqual(expect.objectContaining({ what: 'billed', amount: '10500.00' }));
@@ -47,7 +45,7 @@ describe('the billing document', () => {
     plant.sap.cancelBilling(String(standing('85021')[0]?.number));
     const anew = plant.sap.bill('85021');
     plant.sap.releaseAccounting();
-    const view = await plant.runUntil(deliveryRun('85021'), isWritten);
+    const view = await plant.runUntil(deliveryRun('85021'), hasEnded);
     expect(view.state).toBe('CLOSED');
     expect(view.timeline).toContainEqual(
       expect.objectContaining({ type: 'number', kind: 'billing document', number: anew }),
@@ -60,7 +58,7 @@ describe('the billing document', () => {
     await plant.bringToDock('85031');
     plant.sap.changeSalesOrder('340004', { lines: [{ line: '10', price: '200.00' }] });
     await deliver('85031');
-    const view = await plant.runUntil(deliveryRun('85031'), isWritten);
+    const view = await plant.runUntil(deliveryRun('85031'), hasEnded);
     expect(questions(view)).toEqual([]);
     expect(plant.sales('85031').billed).toEqual(['40000.00']);
   });

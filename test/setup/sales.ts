@@ -58,7 +58,9 @@ export const deliveryRun = (deliveryNo: string, plant = 'P100'): string =>
 
 type Seen = { state: string; condition: string; exceptions: { code: string }[] };
 
-export const hasEnded = (view: Pick<Seen, 'condition'>): boolean => view.condition === 'DONE';
+/** The store has the facts, and Temporal the view: each may be there a moment before the other. */
+export const hasEnded = (view: { condition: string; timeline: { type: string }[] }): boolean =>
+  view.condition === 'DONE' && view.timeline.some(({ type }) => type === 'ended');
 export const isAtDock = (view: Seen): boolean => view.state === 'GI_POSTING' && view.condition === 'WAITING';
 export const asks =
   (code: string) =>
