@@ -25,7 +25,7 @@ describe('what the warehouse tells of its work', () => {
     const reads = view.timeline.filter((fact) => fact.type === 'step' && fact.step === 'read warehouse order');
     expect(reads.length).toBeLessThan(20);
     expect(plant.sales('84001').issued).toMatchObject({ value: String(PICKS), documents: 1 });
-  });
+  }, 180_000);
 
   test('late: a person knows of it once, however much is picked meanwhile', async () => {
     plant.sell('330002', '84011', { quantity: '6', plannedGoodsIssue: '2026-01-05T12:00:00' });

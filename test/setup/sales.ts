@@ -50,7 +50,7 @@ export interface SalesPosted {
 
 type Differing = Omit<NewSalesOrder, 'salesOrderNo'>;
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 50_000;
 
 export const orderRun = (salesOrderNo: string): string => `ship-to-cash/1000/-/${salesOrderNo}`;
 export const deliveryRun = (deliveryNo: string, plant = 'P100'): string =>
