@@ -8,6 +8,7 @@ const alone = [
     (name) => `test/reliability/${name}.test.ts`,
   ),
   'test/scenarios/standstill.test.ts',
+  'test/scenarios/delivery-burst.test.ts',
 ];
 
 export default defineConfig({

@@ -1,5 +1,6 @@
 import { runTestLane } from './test-lane.js';
 
-// Around every posting a worker is killed, a reply lost, a system taken down; and a system stands still for long.
-const files = ['kill', 'outage', 'shipping-kill', 'shipping-replies'].map((name) => `test/reliability/${name}.test.ts`);
-await runTestLane('kills', [...files, 'test/scenarios/standstill.test.ts']);
+// Workers are killed, systems taken down or silent for long, and events come by the hundred.
+const reliability = ['kill', 'outage'].map((name) => `test/reliability/${name}.test.ts`);
+const scenarios = ['standstill', 'delivery-burst'].map((name) => `test/scenarios/${name}.test.ts`);
+await runTestLane('kills', [...reliability, ...scenarios]);
