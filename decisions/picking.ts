@@ -49,6 +49,10 @@ const of = ({ line, quantity }: LineQuantity, value: string): LineQuantity => ({
   quantity: { value, uom: quantity.uom },
 });
 
+/** What is off the shelf of a line, as far as the warehouse is known. */
+export const pickedOf = (warehouse: WarehouseOrder | undefined, line: string): string =>
+  warehouse?.lines.find((one) => one.line === line)?.picked.value ?? '0';
+
 /** What is wanted of each line, and the most that the customer takes of it. */
 export const wantedOf = (delivery: OutboundDelivery, tolerancePct: (salesOrderLine: string) => string) =>
   delivery.lines.filter(isWanted).map(({ line, salesOrderLine, quantity }) => ({

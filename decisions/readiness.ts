@@ -48,7 +48,8 @@ export function readiness(order: SalesOrder, evidence: Evidence): Condition[] {
   ];
 }
 
-function triggeredAt({ trigger, whereabouts, handedOver, issuedAt, proven }: Evidence): string | undefined {
+/** When the term's own evidence came; the other conditions are worth a question only then. */
+export function triggeredAt({ trigger, whereabouts, handedOver, issuedAt, proven }: Evidence): string | undefined {
   if (trigger === 'GOODS_ISSUE') return issuedAt;
   if (hasReached(whereabouts, trigger)) return reachedAt(whereabouts, trigger);
   if (handedOver && trigger === 'PICKED_UP') return issuedAt;

@@ -5,9 +5,10 @@ import type { WarehouseOrder } from '../../contracts/entities/warehouse-order.js
 import type { PlantPolicy } from '../../contracts/policy.js';
 import type { DeliveryReport, outboundDelivery } from '../../contracts/processes/outbound-delivery.js';
 import type { Money } from '../../contracts/quantity.js';
-import type { Fulfilment } from '../../contracts/view.js';
-import { decimal } from '../../decisions/arithmetic.js';
+import { sum } from '../../decisions/arithmetic.js';
+import { fulfilmentOf } from '../../decisions/fulfilment.js';
 import type { OrderLineQuantity } from '../../decisions/open-lines.js';
+import { pickedOf } from '../../decisions/picking.js';
 import type { openRun } from '../kit/index.js';
 import { tell } from '../kit/peers.js';
 
@@ -72,7 +73,7 @@ export async function report(about: About, progress: DeliveryReport['progress'])
   for (const { salesOrderLine, quantity } of delivery.lines) orderLines.set(salesOrderLine, quantity.uom);
   const lines = [...orderLines].map(([salesOrderLine, uom]) => {
     const parts = delivery.lines.filter((one) => one.salesOrderLine === salesOrderLine);
-    const value = total(parts.map(({ quantity }) => quantity.value));
+    const value = sum(...parts.map(({ quantity }) => quantity.value));
     // Once it has left, it is what has left.
     return { salesOrderLine, quantity: { value, uom }, shipped: { value: about.shippedAt ? value : '0', uom } };
   });
@@ -101,20 +102,10 @@ export function progressOf({ billed, issuedAt }: About): DeliveryReport['progres
   return issuedAt ? 'SHIPPED' : 'OPEN';
 }
 
-/** How far it is, in one unit where all lines have it, else in lines. */
 export function showFulfilment({ kit, delivery, warehouse, shippedAt }: About): void {
-  const lines = delivery.lines.map(({ line, quantity }) => ({
-    quantity,
-    picked: shippedAt ? quantity.value : (warehouse?.lines.find((one) => one.line === line)?.picked.value ?? '0'),
-  }));
-  const units = new Set(lines.map(({ quantity }) => quantity.uom));
-  const [unit] = units;
-  const inOne = units.size === 1 && unit !== undefined;
-  const ordered = inOne ? total(lines.map(({ quantity }) => quantity.value)) : String(lines.length);
-  const done = lines.filter(({ quantity, picked }) => decimal(picked).gte(quantity.value)).length;
-  const picked = inOne ? total(lines.map((line) => line.picked)) : String(done);
-  const fulfilment: Fulfilment = { ordered, picked, shipped: shippedAt ? picked : '0', uom: inOne ? unit : 'lines' };
-  kit.show({ fulfilment });
+  const lines = delivery.lines.map(({ line, quantity: ordered }) => {
+    const picked = shippedAt ? ordered.value : pickedOf(warehouse, line);
+    return { ordered, picked, shipped: shippedAt ? picked : '0' };
+  });
+  kit.show({ fulfilment: fulfilmentOf(lines) });
 }
-
-const total = (values: string[]): string => values.reduce((sum, one) => sum.plus(one), decimal(0)).toFixed();

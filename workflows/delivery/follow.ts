@@ -1,12 +1,12 @@
 import { decimal } from '../../decisions/arithmetic.js';
 import { revenueTrigger } from '../../decisions/incoterms.js';
-import { readiness, type Condition } from '../../decisions/readiness.js';
+import { readiness, triggeredAt, type Condition, type Evidence } from '../../decisions/readiness.js';
 import { recheckAfter } from '../../decisions/recheck.js';
 import { hasReached, whereabouts, type Whereabouts } from '../../decisions/tracking.js';
 import { erp, now, transport } from '../kit/index.js';
 import type { About } from './about.js';
 import { bill } from './billing.js';
-import { show } from './freight.js';
+import { show, withCarrier } from './freight.js';
 import { takeNews } from './news.js';
 
 const nowhere = whereabouts([]);
@@ -29,18 +29,19 @@ export async function followToCash(about: About): Promise<void> {
     showWhereabouts(about, where, delivered);
     if (delivered) about.kit.settle('delivered');
     if (!about.billed) {
-      let conditions = conditionsOf(about, where, proven);
-      if (isTriggered(conditions) && !isOrderRead) {
+      let evidence = evidenceOf(about, where, proven);
+      if (triggeredAt(evidence) !== undefined && !isOrderRead) {
         // The order was read when picking began, which may be weeks ago: prices and blocks are those of now.
         await readOrder(about);
         isOrderRead = true;
-        conditions = conditionsOf(about, where, proven);
+        evidence = evidenceOf(about, where, proven);
       }
+      const conditions = readiness(about.order, evidence);
       if (overridden || conditions.every(({ met }) => met)) {
         if (await faceProof(about, where)) await bill(about, conditions);
         continue;
       }
-      if (isTriggered(conditions)) {
+      if (triggeredAt(evidence) !== undefined) {
         overridden = await askForTheRest(about, conditions, asks);
         asks += 1;
         continue;
@@ -71,29 +72,23 @@ function showWhereabouts(about: About, where: Whereabouts, delivered: boolean): 
   const { kit, load, booked, billed } = about;
   if (!about.departed && (!load || delivered || hasReached(where, 'PICKED_UP'))) {
     about.departed = true;
-    if (load && booked) {
-      const { carrier, cost, round } = booked;
-      show(about, { state: 'PICKED_UP', loadId: load.loadId, carrier, cost, round });
-    }
+    if (load && booked) show(about, withCarrier('PICKED_UP', load.loadId, booked));
   }
   if (billed) return;
   if (delivered) kit.enter('DELIVERED');
   else if (about.departed) kit.enter('IN_TRANSIT');
 }
 
-function conditionsOf(about: About, where: Whereabouts, proven: string | undefined): Condition[] {
+function evidenceOf(about: About, where: Whereabouts, proven: string | undefined): Evidence {
   const { order, policy, issuedAt = now(), load } = about;
-  return readiness(order, {
+  return {
     issuedAt,
     trigger: revenueTrigger(order.incoterms.code, policy.shipping.revenueTriggers),
     whereabouts: where,
     handedOver: !load,
     ...(proven !== undefined && { proven }),
-  });
+  };
 }
-
-/** The second condition is the term's own; the others are worth a question only once that one is met. */
-const isTriggered = (conditions: Condition[]): boolean => conditions[1]?.met === true;
 
 /** What stands against billing is looked at again, and put before the people who can clear it. */
 async function askForTheRest(about: About, conditions: Condition[], looks: number): Promise<boolean> {

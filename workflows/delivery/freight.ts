@@ -1,4 +1,4 @@
-import type { Load, Rate } from '../../contracts/entities/load.js';
+import type { Load, Rate, Tender } from '../../contracts/entities/load.js';
 import type { Freight } from '../../contracts/view.js';
 import { buyerCarries } from '../../decisions/incoterms.js';
 import { nextFreightMove, withTender, type FreightMove, type FreightTerms } from '../../decisions/tender.js';
@@ -26,9 +26,8 @@ async function negotiate(about: About, { loadId }: Load): Promise<void> {
     const move = nextFreightMove(about.load?.tenders ?? [], rates, Date.now(), terms);
     if (move.do === 'book') {
       about.booked = move.tender;
-      const { carrier, cost, round } = move.tender;
       kit.settle('freight');
-      return settled(about, { state: 'BOOKED', loadId, carrier, cost, round });
+      return settled(about, withCarrier('BOOKED', loadId, move.tender));
     }
     if (move.do === 'approve' || move.do === 'give up') {
       const choice = await decide(about, move, rates);
@@ -160,6 +159,14 @@ function settled(about: About, freight: Freight): void {
   about.freightSettled = true;
   show(about, freight);
 }
+
+export const withCarrier = (state: Freight['state'], loadId: string, { carrier, cost, round }: Tender): Freight => ({
+  state,
+  loadId,
+  carrier,
+  cost,
+  round,
+});
 
 export function show({ kit }: About, freight: Freight): void {
   kit.show({ freight });

@@ -1,7 +1,6 @@
-import { issuedOtherwise } from '../../decisions/picking.js';
-import { plantDay } from '../../decisions/plant-time.js';
 import { freightShare } from '../../decisions/freight-share.js';
-import { byLot } from '../../decisions/picking.js';
+import { byLot, issuedOtherwise } from '../../decisions/picking.js';
+import { plantDay } from '../../decisions/plant-time.js';
 import { erp, now } from '../kit/index.js';
 import { once, report, type About } from './about.js';
 import { atRisk } from './checks.js';

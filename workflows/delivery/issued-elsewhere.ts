@@ -1,7 +1,7 @@
 import { buyerCarries } from '../../decisions/incoterms.js';
 import { now, transport, wms } from '../kit/index.js';
 import { report, type About } from './about.js';
-import { show } from './freight.js';
+import { show, withCarrier } from './freight.js';
 
 /**
  * Goods issue was posted by hand before the delivery came here: nothing is released, and nothing posted again. What
@@ -36,6 +36,5 @@ async function followLoad(about: About): Promise<void> {
   const accepted = load.tenders.find(({ status }) => status === 'ACCEPTED');
   if (!accepted) return show(about, { state: 'PLANNED', loadId: load.loadId });
   about.booked = accepted;
-  const { carrier, cost, round } = accepted;
-  show(about, { state: 'BOOKED', loadId: load.loadId, carrier, cost, round });
+  show(about, withCarrier('BOOKED', load.loadId, accepted));
 }

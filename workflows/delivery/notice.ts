@@ -4,22 +4,19 @@ import { postingKey } from '../kit/step.js';
 import type { About } from './about.js';
 import { announce } from './undoing.js';
 
-/** Tells the customer what is on its way. What was told is remembered word for word, to be sent again on request. */
+/** Tells the customer what is on its way. */
 export async function sendNotice(about: About): Promise<void> {
   if (!about.policy.systems.partner) return;
-  const { kit } = about;
-  await announce(about, 'send ship notice', { by: () => takeBack(about) });
-  about.notices += 1;
-  const notice = noticeOf(about, about.notices > 1 ? 'REPLACEMENT' : 'ORIGINAL');
-  const sent = await kit.step('send ship notice', partner.sendShipNotice(notice), { entity: String(about.notices) });
-  if (sent) remember(about, notice);
+  // A notice cannot be unsent: another one says that nothing comes.
+  await announce(about, 'send ship notice', { by: () => send(about, 'CANCELLATION') });
+  await send(about, about.notices > 0 ? 'REPLACEMENT' : 'ORIGINAL');
 }
 
-/** A notice cannot be unsent: another one says that nothing comes. */
-async function takeBack(about: About): Promise<void> {
+/** What was told is remembered word for word, to be sent again on request. */
+async function send(about: About, purpose: ShipNotice['purpose']): Promise<void> {
   about.notices += 1;
-  const notice = noticeOf(about, 'CANCELLATION');
-  const entity = String(about.notices);
+  const notice = noticeOf(about, purpose);
+  const entity = String(notice.sequence);
   const sent = await about.kit.step('send ship notice', partner.sendShipNotice(notice), { entity });
   if (sent) remember(about, notice);
 }
@@ -43,9 +40,12 @@ function noticeOf(about: About, purpose: ShipNotice['purpose']): ShipNotice {
     ...(booked && { carrier: booked.carrier }),
     ...(load && { loadId: load.loadId }),
     ...(warehouse?.billOfLading !== undefined && { billOfLading: warehouse.billOfLading }),
-    lines: delivery.lines
-      .filter(({ quantity }) => quantity.value !== '0')
-      .map(({ line, item, quantity, lot }) => ({ line, item, quantity, ...(lot !== undefined && { lot }) })),
+    lines: delivery.lines.map(({ line, item, quantity, lot }) => ({
+      line,
+      item,
+      quantity,
+      ...(lot !== undefined && { lot }),
+    })),
     handlingUnits: warehouse?.handlingUnits ?? [],
   };
 }

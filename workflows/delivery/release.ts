@@ -1,6 +1,6 @@
 import { decimal } from '../../decisions/arithmetic.js';
 import type { SalesOrder } from '../../contracts/entities/sales-order.js';
-import { wantedOf } from '../../decisions/picking.js';
+import { pickedOf, wantedOf } from '../../decisions/picking.js';
 import { Rejected, wms } from '../kit/index.js';
 import type { About } from './about.js';
 import { bringBack } from './bring-back.js';
@@ -39,7 +39,7 @@ const messageOf = ({ plant, deliveryNo, delivery, order, warehouse }: About, ver
   shipTo: order.shipTo.name,
   lines: wantedOf(delivery, toleranceOf(order)).flatMap(({ line, quantity, most }) => {
     const of = delivery.lines.find((one) => one.line === line);
-    const picked = warehouse?.lines.find((one) => one.line === line)?.picked.value ?? '0';
+    const picked = pickedOf(warehouse, line);
     // What is picked already and the customer takes as well is not brought back.
     const mayStay = decimal(picked).gt(quantity.value) && decimal(picked).lte(most);
     const wanted = { value: mayStay ? picked : quantity.value, uom: quantity.uom };

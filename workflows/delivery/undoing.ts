@@ -1,6 +1,5 @@
 import type { Call } from '../kit/calls.js';
-import { transport } from '../kit/index.js';
-import { now, Rejected } from '../kit/index.js';
+import { now, Rejected, transport } from '../kit/index.js';
 import type { Undo } from '../kit/undo.js';
 import type { About } from './about.js';
 

@@ -1,6 +1,13 @@
 import type { WarehouseOrder } from '../../contracts/entities/warehouse-order.js';
 import { decimal, minus } from '../../decisions/arithmetic.js';
-import { pickingOf, wantedOf, withQuantities, type LineQuantity, type Picking } from '../../decisions/picking.js';
+import {
+  pickedOf,
+  pickingOf,
+  wantedOf,
+  withQuantities,
+  type LineQuantity,
+  type Picking,
+} from '../../decisions/picking.js';
 import { now, Rejected, wms } from '../kit/index.js';
 import { refuse, report, showFulfilment, type About } from './about.js';
 import { atRisk } from './checks.js';
@@ -98,17 +105,14 @@ async function faceShort(about: About, { short }: Picking, news: WarehouseNews):
   }
   const { revenueAtRisk } = impact;
   if (revenueAtRisk) kit.note({ type: 'value', at: now(), what: 'revenue at risk', ...revenueAtRisk });
-  await setQuantities(about, pickedOf(about, short));
+  const there = short.map(({ line, quantity: { uom } }) => ({
+    line,
+    quantity: { value: pickedOf(warehouse, line), uom },
+  }));
+  await setQuantities(about, there);
   about.releaseDue = true;
   await report(about, 'OPEN');
   return 'SHIP_PARTIAL';
-}
-
-function pickedOf({ warehouse }: About, lines: readonly LineQuantity[]): LineQuantity[] {
-  return lines.map(({ line, quantity }) => {
-    const picked = warehouse?.lines.find((one) => one.line === line)?.picked.value ?? '0';
-    return { line, quantity: { value: picked, uom: quantity.uom } };
-  });
 }
 
 /**
@@ -117,9 +121,11 @@ function pickedOf({ warehouse }: About, lines: readonly LineQuantity[]): LineQua
  */
 async function haveUnpicked(about: About, warehouse: WarehouseOrder, over: readonly LineQuantity[]): Promise<void> {
   const { kit, plant, deliveryNo, unpicking } = about;
-  const pickedOf = (line: string) => warehouse.lines.find((one) => one.line === line)?.picked.value ?? '0';
-  if (unpicking?.some(({ line, until }) => decimal(pickedOf(line)).gt(until))) return;
-  about.unpicking = over.map(({ line, quantity }) => ({ line, until: minus(pickedOf(line), quantity.value) }));
+  if (unpicking?.some(({ line, until }) => decimal(pickedOf(warehouse, line)).gt(until))) return;
+  about.unpicking = over.map(({ line, quantity }) => ({
+    line,
+    until: minus(pickedOf(warehouse, line), quantity.value),
+  }));
   about.unpicks += 1;
   const message = { plant, deliveryNo, lines: [...over], reason: 'more than the customer takes' };
   try {
@@ -144,10 +150,10 @@ async function shipped(about: About, warehouse: WarehouseOrder, { over }: Pickin
   const { kit, delivery, order } = about;
   const left = delivery.lines.map(({ line, quantity }) => ({
     line,
-    quantity: { value: warehouse.lines.find((one) => one.line === line)?.picked.value ?? '0', uom: quantity.uom },
+    quantity: { value: pickedOf(warehouse, line), uom: quantity.uom },
   }));
-  const differing = left.filter(({ line, quantity }) => {
-    const wanted = delivery.lines.find((one) => one.line === line)?.quantity.value ?? '0';
+  const differing = left.filter(({ quantity }, index) => {
+    const wanted = delivery.lines[index]?.quantity.value ?? '0';
     return !decimal(quantity.value).eq(wanted);
   });
   const unwanted = over.filter(({ line }) => !delivery.lines.some((one) => one.line === line));

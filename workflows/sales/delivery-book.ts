@@ -1,7 +1,8 @@
 import type { SalesOrder } from '../../contracts/entities/sales-order.js';
 import type { DeliveryReport } from '../../contracts/processes/outbound-delivery.js';
 import type { Fulfilment } from '../../contracts/view.js';
-import { decimal } from '../../decisions/arithmetic.js';
+import { sum } from '../../decisions/arithmetic.js';
+import { fulfilmentOf } from '../../decisions/fulfilment.js';
 import { hasShipped, type OrderLineQuantity } from '../../decisions/open-lines.js';
 
 /** How the deliveries of a sales order stand: each says so itself, and its latest word counts. */
@@ -84,21 +85,19 @@ export class DeliveryBook {
     if (refused?.what === what) this.#reports.set(deliveryNo, report as DeliveryReport);
   }
 
-  /** In one unit where all lines have it, else in lines. */
   fulfilment({ lines }: SalesOrder): Fulfilment {
+    const shippedOf = (line: string): string =>
+      sum(
+        ...this.all
+          .flatMap((report) => report.lines.filter(({ salesOrderLine }) => salesOrderLine === line))
+          .map(({ shipped }) => shipped.value),
+      );
     const wanted = lines.filter(({ rejected }) => !rejected);
-    const units = new Set(wanted.map(({ quantity }) => quantity.uom));
-    const [unit = 'EA'] = units;
-    const inOne = units.size <= 1;
-    const shippedOf = (line: string) =>
-      this.all
-        .flatMap((report) => report.lines.filter(({ salesOrderLine }) => salesOrderLine === line))
-        .reduce((sum, { shipped }) => sum.plus(shipped.value), decimal(0));
-    const complete = wanted.filter(({ line, quantity }) => shippedOf(line).gte(quantity.value)).length;
-    const shipped = inOne ? sum(wanted.map(({ line }) => shippedOf(line).toFixed())) : String(complete);
-    const ordered = inOne ? sum(wanted.map(({ quantity }) => quantity.value)) : String(wanted.length);
-    return { ordered, picked: shipped, shipped, uom: inOne ? unit : 'lines' };
+    return fulfilmentOf(
+      wanted.map(({ line, quantity: ordered }) => {
+        const shipped = shippedOf(line);
+        return { ordered, picked: shipped, shipped };
+      }),
+    );
   }
 }
-
-const sum = (values: string[]): string => values.reduce((total, one) => total.plus(one), decimal(0)).toFixed();

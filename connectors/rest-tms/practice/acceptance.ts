@@ -5,7 +5,8 @@ import { startTmsPlant, type TmsPlant } from './index.js';
 
 const PLANT = 'P100';
 
-const planOf = (deliveryNo: string): LoadPlan => ({
+/** 200 pumps to Detroit. */
+export const planOf = (deliveryNo: string): LoadPlan => ({
   plant: PLANT,
   deliveryNo,
   weight: { value: '1200.000', uom: 'KG' },

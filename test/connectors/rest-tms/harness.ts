@@ -1,5 +1,6 @@
 import { afterEach } from 'vitest';
 import restTms from '../../../connectors/rest-tms/index.js';
+import { planOf } from '../../../connectors/rest-tms/practice/acceptance.js';
 import { startTmsPlant, type TmsPlant, type TmsPlantOptions } from '../../../connectors/rest-tms/practice/index.js';
 import type { Load } from '../../../contracts/entities/load.js';
 import type { LoadPlan, PostingContext, TenderOffer, Transport } from '../../../contracts/ports.js';
@@ -23,25 +24,7 @@ export async function startedPlant(options: TmsPlantOptions = {}): Promise<{ pla
 export const connectTo = (plant: TmsPlant, differing: Record<string, unknown> = {}): Transport =>
   restTms.create('TMS', restTms.config.parse({ url: plant.url, token: 'practice', ...differing }));
 
-/** 200 pumps to Detroit. */
-export const plan = (differing: Partial<LoadPlan> = {}): LoadPlan => ({
-  plant: 'P100',
-  deliveryNo: DELIVERY,
-  weight: { value: '1200.000', uom: 'KG' },
-  pickup: {
-    place: 'RDC1',
-    zone: 'America/Chicago',
-    from: '2030-03-11T13:00:00Z',
-    until: '2030-03-11T17:00:00Z',
-  },
-  delivery: {
-    place: 'ACME Detroit',
-    zone: 'America/Detroit',
-    from: '2030-03-13T12:00:00Z',
-    until: '2030-03-13T16:00:00Z',
-  },
-  ...differing,
-});
+export const plan = (differing: Partial<LoadPlan> = {}): LoadPlan => ({ ...planOf(DELIVERY), ...differing });
 
 export const planned = (tms: Transport, deliveryNo = DELIVERY): Promise<Load> =>
   tms.planLoad.send(plan({ deliveryNo }), under(`${deliveryNo}|load`));
