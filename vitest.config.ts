@@ -8,7 +8,6 @@ const alone = [
     (name) => `test/reliability/${name}.test.ts`,
   ),
   'test/scenarios/standstill.test.ts',
-  'test/scenarios/delivery-burst.test.ts',
 ];
 
 export default defineConfig({

@@ -4,5 +4,4 @@ import { runTestLane } from './test-lane.js';
 await runTestLane('shipping-kills', [
   'test/reliability/shipping-kill.test.ts',
   'test/reliability/shipping-replies.test.ts',
-  'test/scenarios/delivery-burst.test.ts',
 ]);
