@@ -10,6 +10,7 @@ export const CANCEL_LANDSCAPE: NonNullable<PlantOptions['overrides']> = {
   calls: { scheduleToStart: '20s', heartbeat: '10s', read: '30s', keyed: '30s', unkeyed: '30s', absentGap: '500ms' },
   production: { answerProbeAfter: '500ms', answerEscalateAfter: '20s' },
   shipping: {
+    holdRecheck: '20s',
     warehouseProbe: '20s',
     tenderProbe: '20s',
     trackingPoll: '20s',
