@@ -89,11 +89,10 @@ class Carriers {
     return made;
   }
 
-  /** Only an open offer changes. */
+  /** Only an open offer changes; but a carrier that has accepted may back out. */
   set(tenderId: string, status: Tender['status']): Tender {
-    this.tenders = this.tenders.map((one) =>
-      one.tenderId === tenderId && one.status === 'OPEN' ? { ...one, status } : one,
-    );
+    const mayChange = (one: Tender) => one.status === 'OPEN' || (one.status === 'ACCEPTED' && status === 'DECLINED');
+    this.tenders = this.tenders.map((one) => (one.tenderId === tenderId && mayChange(one) ? { ...one, status } : one));
     return this.tenders.find((one) => one.tenderId === tenderId) as Tender;
   }
 }

@@ -77,6 +77,33 @@ describe('tender rounds', () => {
     expect(plant.sales('81131').accrued).toEqual(['910.00']);
   });
 
+  test('a carrier backs out after it was booked: the next is asked, and it is its price that is accrued', async () => {
+    plant.sell('300016', '81151');
+    await plant.book('81151');
+    plant.tms.backOut('81151');
+    await plant.bringToDock('81151');
+    expect(plant.offersFor('81151')).toEqual(['NORTHLINE DECLINED', 'BLUEFREIGHT ACCEPTED']);
+    expect(plant.sales('81151')).toMatchObject({ accrued: ['690.00'], issued: { documents: 1 } });
+  });
+
+  test('the goods have left without a carrier of ours: they are issued at once, and who has them is asked beside', async () => {
+    plant.sell('300017', '81161');
+    await plant.tendered('81161');
+    plant.load('81161');
+    await plant.happened('goods issue', () => plant.sales('81161').issued.documents === 1);
+    plant.tms.decline('81161', 'nobody called us');
+    const asked = await plant.runUntil(deliveryRun('81161'), asks('B-NO-CARRIER'));
+    expect(asked.exceptions[0]?.text).toContain('have left');
+    expect(plant.offersFor('81161')).toEqual(['NORTHLINE DECLINED']);
+    expect(plant.sales('81161')).toMatchObject({ accrued: [], issued: { documents: 1 } });
+    await plant.actOn(deliveryRun('81161'), 'decide', { payload: { choice: 'TENDER_AGAIN' } });
+    await plant.book('81161');
+    await plant.runUntil(deliveryRun('81161'), isAtDock);
+    expect(plant.sales('81161').accrued).toEqual(['640.00']);
+    await plant.bringToCustomer('81161', '300017');
+    expect(plant.sales('81161').billed).toEqual(['42000.00']);
+  });
+
   test('collected by the customer after all: our load is cancelled first, and nothing is accrued', async () => {
     plant.sell('300015', '81141');
     for (const _ of [1, 2]) {

@@ -1,6 +1,8 @@
 import type { Load, Rate, Tender } from '../../contracts/entities/load.js';
+import type { PlantPolicy } from '../../contracts/policy.js';
 import type { Freight } from '../../contracts/view.js';
 import { buyerCarries } from '../../decisions/incoterms.js';
+import { recheckAfter } from '../../decisions/recheck.js';
 import { nextFreightMove, withTender, type FreightMove, type FreightTerms } from '../../decisions/tender.js';
 import { now, Rejected, transport } from '../kit/index.js';
 import type { About } from './about.js';
@@ -8,22 +10,57 @@ import { atRisk } from './checks.js';
 import { takeNews } from './news.js';
 import { cancelLoad, noteFee } from './undoing.js';
 
-/** Plans the load and offers it to one carrier after the other, until one is booked or a person settles it. */
+/**
+ * Plans the load and offers it to one carrier after the other, until one is booked or a person settles it; and again,
+ * where the carrier backs out before it has the goods.
+ */
 export async function bookFreight(about: About): Promise<void> {
   const { policy, order } = about;
-  if (!policy.systems.transport || buyerCarries(order.incoterms.code))
-    return settled(about, { state: 'CUSTOMER_PICKUP' });
-  about.load = await planLoad(about);
-  show(about, { state: 'PLANNED', loadId: about.load.loadId });
-  await negotiate(about, about.load);
+  if (!about.freightSettled) {
+    if (!policy.systems.transport || buyerCarries(order.incoterms.code))
+      return settled(about, { state: 'CUSTOMER_PICKUP' });
+    about.load = await planLoad(about);
+    show(about, { state: 'PLANNED', loadId: about.load.loadId });
+    await negotiate(about, about.load);
+  }
+  while (about.load && about.booked && (await backsOut(about, about.load, about.booked)))
+    await negotiate(about, about.load);
 }
+
+/** A carrier may back out until the goods are on its truck; its booking is what the transport system says. */
+async function backsOut(about: About, { loadId }: Load, { tenderId, carrier }: Tender): Promise<boolean> {
+  const { kit, policy } = about;
+  const { run } = kit;
+  const waitingFor = { what: 'the truck', from: carrier, since: now() };
+  for (let looks = 0; ; looks += 1) {
+    const isDue = () => about.shippedAt !== undefined || run.inbox.has(['TenderAnswered']) || run.cancelDue;
+    await run.boundary();
+    await run.rest({ condition: 'WAITING', waitingFor }, isDue, Date.now() + lookAfter(policy, looks));
+    await run.boundary();
+    const isLoaded = about.shippedAt !== undefined;
+    await takeNews(about, ['TenderAnswered']);
+    await readLoad(about, loadId);
+    if (!about.load?.tenders.some((one) => one.tenderId === tenderId && one.status === 'ACCEPTED')) break;
+    if (isLoaded) return false;
+  }
+  delete about.booked;
+  about.freightSettled = false;
+  show(about, { state: 'PLANNED', loadId });
+  return true;
+}
+
+const lookAfter = ({ shipping }: PlantPolicy, looks: number): number => recheckAfter(shipping.trackingPollMs, looks);
 
 async function negotiate(about: About, { loadId }: Load): Promise<void> {
   const { kit, policy } = about;
   let rates = await kit.step('read rates', transport.readRates({ loadId }));
   const terms: FreightTerms = { tolerancePct: policy.shipping.freightTolerancePct, approved: [], passedRound: 0 };
+  /** Of what has left already, nobody is asked any more but by a person's word. */
+  let mayAskOn = false;
   for (;;) {
-    const move = nextFreightMove(about.load?.tenders ?? [], rates, Date.now(), terms);
+    const next = nextFreightMove(about.load?.tenders ?? [], rates, Date.now(), terms);
+    const isAsking = next.do === 'offer' || next.do === 'approve';
+    const move: FreightMove = isAsking && about.shippedAt && !mayAskOn ? { do: 'give up' } : next;
     if (move.do === 'book') {
       about.booked = move.tender;
       kit.settle('freight');
@@ -35,6 +72,7 @@ async function negotiate(about: About, { loadId }: Load): Promise<void> {
       if (choice === 'APPROVE' && move.do === 'approve') terms.approved = [...terms.approved, move.rate.carrier];
       if (choice === 'TENDER_AGAIN') {
         terms.passedRound = Math.max(0, ...(about.load?.tenders ?? []).map(({ round }) => round));
+        mayAskOn = true;
       }
       // Meanwhile another carrier may have named a price, or one may have been booked by hand.
       if (choice !== 'APPROVE') rates = await kit.step('read rates', transport.readRates({ loadId }));
@@ -126,9 +164,10 @@ async function decide(about: About, move: FreightMove & { do: 'approve' | 'give 
           code: 'B-FREIGHT-OVER' as const,
           text: `${move.rate.carrier} takes ${move.rate.cost.amount} ${move.rate.cost.currency}, the lowest price was ${move.lowest.amount}`,
         }
-      : { code: 'B-NO-CARRIER' as const, text: `none of ${rates.length} carriers takes the load` };
+      : { code: 'B-NO-CARRIER' as const, text: whyNoCarrier(about, rates) };
+  const isHere = () => about.packed && !about.shippedAt;
   about.freightAsks = true;
-  if (about.packed) kit.enter('FREIGHT_DECISION');
+  if (isHere()) kit.enter('FREIGHT_DECISION');
   const choice = await kit.ask(
     'freight',
     { code, text },
@@ -141,9 +180,14 @@ async function decide(about: About, move: FreightMove & { do: 'approve' | 'give 
   );
   await takeNews(about, ['TenderAnswered']);
   about.freightAsks = false;
-  if (about.packed) kit.enter('PACKED');
+  if (isHere()) kit.enter('PACKED');
   return choice;
 }
+
+const whyNoCarrier = ({ shippedAt }: About, rates: Rate[]): string =>
+  shippedAt
+    ? 'the goods have left, and no carrier is booked for them: who has taken them?'
+    : `none of ${rates.length} carriers takes the load`;
 
 /** A carrier that was booked by hand, or the customer's own: the load of ours must not find one as well. */
 async function collectedByOthers(about: About, loadId: string): Promise<void> {

@@ -1,14 +1,14 @@
+import type { Tender } from '../../contracts/entities/load.js';
 import { freightShare } from '../../decisions/freight-share.js';
 import { byLot, issuedOtherwise } from '../../decisions/picking.js';
 import { plantDay } from '../../decisions/plant-time.js';
 import { erp, now } from '../kit/index.js';
 import { once, report, type About } from './about.js';
 import { atRisk } from './checks.js';
-import { readLoad } from './freight.js';
 import { sendNotice } from './notice.js';
 import { announce, asOfThen } from './undoing.js';
 
-/** The goods are on the truck: the ERP learns what has left, the carrier's cost is accrued, the customer told. */
+/** The goods are on the truck: the ERP learns what has left, and the customer. */
 export async function issueGoods(about: About): Promise<void> {
   const { kit } = about;
   kit.enter('GI_POSTING');
@@ -21,7 +21,6 @@ export async function issueGoods(about: About): Promise<void> {
     shippedAt: about.shippedAt ?? about.issuedAt,
     issuedAt: about.issuedAt,
   });
-  await once(about, 'freight', () => accrueFreight(about));
   await once(about, 'notice', () => sendNotice(about));
   await report(about, 'SHIPPED');
 }
@@ -64,18 +63,21 @@ async function verify(about: About): Promise<void> {
   }
 }
 
-/** domain: accepted cost at goods issue; a load of several deliveries is shared by weight. */
-async function accrueFreight(about: About): Promise<void> {
-  const { kit, plant, deliveryNo, policy, booked, load } = about;
-  if (!booked || !load) return;
-  await readLoad(about, load.loadId);
+/** domain: accepted cost at goods issue, or as soon as it is known; a load of several deliveries is shared by weight. */
+export async function accrueFreight(about: About): Promise<void> {
+  if (about.booked) await once(about, 'freight', () => accrue(about, about.booked as Tender));
+}
+
+async function accrue(about: About, booked: Tender): Promise<void> {
+  const { kit, plant, deliveryNo, policy, load } = about;
+  if (!load) return;
   const postingDate = plantDay(about.shippedAt ?? now(), policy.zone);
   const accrual = {
     plant,
     deliveryNo,
     reference: `${load.loadId}/${booked.round}`,
     carrier: booked.carrier,
-    cost: freightShare(about.load ?? load, deliveryNo, booked.cost),
+    cost: freightShare(load, deliveryNo, booked.cost),
     postingDate,
   };
   const undo = asOfThen(() => erp.reverseFreightAccrual({ ...accrual, date: plantDay(now(), policy.zone) }));

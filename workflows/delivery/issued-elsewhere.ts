@@ -29,6 +29,7 @@ export async function adoptIssued(about: About): Promise<void> {
 async function followLoad(about: About): Promise<void> {
   const { kit, plant, deliveryNo, policy, order } = about;
   about.freightSettled = true;
+  about.done.add('freight');
   if (!policy.systems.transport || buyerCarries(order.incoterms.code)) return show(about, { state: 'CUSTOMER_PICKUP' });
   const load = await kit.step('find load', transport.findLoad({ plant, deliveryNo }));
   if (!load) return show(about, { state: 'CUSTOMER_PICKUP' });

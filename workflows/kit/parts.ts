@@ -10,7 +10,12 @@ export type Rest = Partial<Pick<RunView, 'waitingFor' | 'blockedOn' | 'nextTryAt
 
 const urgency: readonly Condition[] = ['EXCEPTION', 'UNKNOWN_OUTCOME', 'RETRYING', 'ON_HOLD', 'RUNNING', 'WAITING'];
 
-const rank = ({ condition }: Rest): number => urgency.indexOf(condition);
+/** The most urgent first; of several waits, the one that is due first, and last what is due at no time. */
+const byUrgency = (one: Rest, other: Rest): number =>
+  urgency.indexOf(one.condition) - urgency.indexOf(other.condition) || dueOf(one).localeCompare(dueOf(other));
+
+const NEVER = '9999';
+const dueOf = ({ waitingFor }: Rest): string => waitingFor?.expectedBy ?? NEVER;
 
 /** The parts of a run that are carried out beside each other, one as a rule: which of them rest, and why. */
 export class Parts {
@@ -28,7 +33,7 @@ export class Parts {
   /** What people must see first. */
   get foremost(): Rest {
     const moving: Rest[] = this.#rests.length < this.#count ? [{ condition: 'RUNNING' }] : [];
-    const [first] = [...this.#rests, ...moving].sort((a, b) => rank(a) - rank(b));
+    const [first] = [...this.#rests, ...moving].sort(byUrgency);
     return first ?? { condition: 'RUNNING' };
   }
 

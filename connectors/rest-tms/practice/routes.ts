@@ -65,6 +65,7 @@ function carriersByHand(app: Express, plant: TmsPlant): void {
   offerVerbs<CarrierCall>(app, {
     'accept': ({ tenderId, deliveryNo }) => plant.accept(tenderId ?? deliveryNo),
     'decline': ({ tenderId, deliveryNo, reason }) => plant.decline(tenderId ?? deliveryNo, reason),
+    'back-out': ({ tenderId, deliveryNo, reason }) => plant.backOut(tenderId ?? deliveryNo, reason),
     'expire': ({ tenderId, deliveryNo }) => plant.expire(tenderId ?? deliveryNo),
     'accept-on-withdrawal': ({ deliveryNo }) => plant.acceptOnWithdrawal(deliveryNo),
     'accept-after-withdrawal': ({ deliveryNo }) => plant.acceptAfterWithdrawal(deliveryNo),

@@ -16,6 +16,8 @@ export class Tenders {
   #last = 0;
   /** As a transport system whose job looks for offers that have run out only now and then. */
   expiryLagMs = 0;
+  /** Without it, a second offer is taken beside one that stands: then it is the asker who must not make it. */
+  guarded = true;
 
   /** @param settled is told of every offer that a carrier has answered, or let expire */
   constructor(book: LoadBook, settled: (tender: PracticeTender) => void) {
@@ -40,7 +42,7 @@ export class Tenders {
     for (const tender of load.tenders) this.expireIfDue(tender);
     if (!carriers.has(body.carrier)) throw new Refusal(422, 'CARRIER_UNKNOWN', `There is no carrier ${body.carrier}`);
     const standing = load.tenders.find(mayStillBe);
-    if (standing) {
+    if (standing && this.guarded) {
       const text = `Load ${loadId} is offered to ${standing.carrier}: ${standing.tenderId} is ${standing.status}`;
       throw new Refusal(409, 'TENDER_OPEN', text, shownTender(standing));
     }
@@ -90,6 +92,18 @@ export class Tenders {
     const tender = this.named(tenderOrDelivery);
     this.expireIfDue(tender);
     return this.#answer(tender, 'DECLINED', reason);
+  }
+
+  /** A carrier that had accepted does not come after all. @throws Error where none had, or it has the goods already */
+  backOut(tenderOrDelivery: string, reason: string): PracticeTender {
+    const tender = this.named(tenderOrDelivery);
+    if (tender.status !== 'ACCEPTED' || hasLeft(this.#book.find(tender.loadId)))
+      throw new Error(
+        `tender ${tender.tenderId} is ${tender.status}, and its load ${this.#book.find(tender.loadId).status}`,
+      );
+    this.#become(tender, 'DECLINED', { reason });
+    this.#settled(tender);
+    return tender;
   }
 
   /** Its time is over, whatever the clock says. @throws Error with what stands, when it is no longer open */

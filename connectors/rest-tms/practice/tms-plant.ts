@@ -82,6 +82,11 @@ export class TmsPlant {
     return this.tenders.decline(tenderOrDelivery, reason);
   }
 
+  /** The carrier that had accepted does not come after all. @throws Error with what stands instead */
+  backOut(tenderOrDelivery: string, reason = 'truck broke down'): PracticeTender {
+    return this.tenders.backOut(tenderOrDelivery, reason);
+  }
+
   /** The carrier lets its time run out. @throws Error with what stands instead */
   expire(tenderOrDelivery: string): PracticeTender {
     return this.tenders.expire(tenderOrDelivery);

@@ -13,6 +13,19 @@ test('people see the part that needs them, not the one that merely waits', () =>
   expect(parts.foremost.condition).toBe('WAITING');
 });
 
+test('of several waits people see the one that is due first, and not one that is due at no time', () => {
+  const due = (what: string, expectedBy?: string): Rest => ({
+    condition: 'WAITING',
+    waitingFor: { what, from: 'TMS', since: '2026-03-10T08:00:00Z', ...(expectedBy !== undefined && { expectedBy }) },
+  });
+  const parts = new Parts();
+  parts.rest(due('the truck'));
+  parts.rest(due('the picking', '2026-03-10T16:00:00Z'));
+  expect(parts.foremost.waitingFor?.what).toBe('the picking');
+  parts.rest(due('the answer', '2026-03-10T10:00:00Z'));
+  expect(parts.foremost.waitingFor?.what).toBe('the answer');
+});
+
 test('a run of which one part moves is not shown as waiting', async () => {
   const parts = new Parts();
   let end = (): void => undefined;
