@@ -138,13 +138,34 @@ function attributesOf(view: RunView): Attributes {
   };
 }
 
+/** Measured as stored; some of the limit is left to Temporal's own frame around it. */
+const MEMO_BYTES = 1_900;
+/** How much of texts and lists is kept, from what is usual to what always fits. */
+const FITS = [
+  { text: 240, upstream: 160, undoable: 12, orders: 3 },
+  { text: 120, upstream: 60, undoable: 6, orders: 1 },
+  { text: 40, upstream: 0, undoable: 2, orders: 0 },
+] as const;
+
 /** The memo must stay below 2 KB: the first exception only, its texts clipped. The store has all of it. */
-function memoOf(view: RunView): RunView {
+export function memoOf(view: RunView): RunView {
+  let memo = view;
+  for (const fit of FITS) {
+    memo = fitted(view, fit);
+    if (new TextEncoder().encode(JSON.stringify(memo)).length <= MEMO_BYTES) break;
+  }
+  return memo;
+}
+
+function fitted(view: RunView, most: (typeof FITS)[number]): RunView {
   const exceptions = view.exceptions.slice(0, 1).map(({ upstream, impact, ...exception }) => ({
     ...exception,
-    text: clip(exception.text, 240),
-    ...(upstream && { upstream: { ...upstream, ...(upstream.text && { text: clip(upstream.text, 160) }) } }),
-    ...(impact && { impact: { ...impact, orders: impact.orders.slice(0, 3) } }),
+    text: clip(exception.text, most.text),
+    ...(upstream &&
+      most.upstream > 0 && {
+        upstream: { ...upstream, ...(upstream.text && { text: clip(upstream.text, most.upstream) }) },
+      }),
+    ...(impact && { impact: { ...impact, orders: impact.orders.slice(0, most.orders) } }),
   }));
-  return { ...view, exceptions, undoable: view.undoable.slice(-12) };
+  return { ...view, exceptions, undoable: view.undoable.slice(-most.undoable) };
 }
