@@ -22,8 +22,9 @@ export const scenarios: Record<string, ShippingScenario> = {
   'collected by the customer': { incoterms: 'EXW' },
 };
 
-/** In rounds of looking; a truck waits long enough to be called back. */
+/** In rounds of looking; what is done is seen before the next is, and a truck waits long enough to be called back. */
 const PICKED_AFTER = 2;
+const HANDLED_EVERY = 6;
 const LEAVES_AFTER = 35;
 
 interface Progress {
@@ -77,7 +78,8 @@ export class ShippingDock {
   #pick(deliveryNo: string, isFirst: boolean, progress: Progress): void {
     const { outbound, outboundOrders } = this.#plant.wms;
     const order = outboundOrders.orders.get(deliveryNo);
-    if (!order || order.cancelled || order.shipped || ++progress.seen < PICKED_AFTER) return;
+    if (!order || order.cancelled || order.shipped) return;
+    if (progress.seen++ % HANDLED_EVERY !== PICKED_AFTER) return;
     const { short, over } = isFirst ? this.#scenario : {};
     if (short !== undefined && !progress.short) {
       progress.short = true;
