@@ -111,7 +111,7 @@ const productionToInventory = {
   'movement-failed-then-mended': idle,
   'continued-as-new': { ...moving, which: 'first' },
   'begun-anew': parked,
-  'rest-of-a-burst-fetched': { ...moving, which: 'fetching' },
+  'rest-of-a-burst-fetched': { ...moving, which: 'fetching', alone: true },
   'doubt-found': idle,
   'unknown-outcome': { state: 'PROCESSING', condition: 'UNKNOWN_OUTCOME' },
   'doubt-resolved-by-a-person': idle,
