@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { PlantOptions } from '../setup/plant.js';
+import { differencesOnReplay } from '../setup/replayed.js';
 import { casesOf, tableOf } from './cancel-cases.js';
 import { neverPassed } from './cancel-record.js';
 import type { Trade } from './cancel-trade.js';
@@ -53,6 +54,14 @@ export async function tryCancels(trade: Trade): Promise<void> {
   test('what only undoing passes is in the record of cancelled orders', () => {
     expect(neverPassed(trade.contracts, records())).toEqual([]);
   });
+
+  test(
+    'a worker that takes over any of these runs comes to the same',
+    async () => {
+      expect(await differencesOnReplay(trade.plant.temporal)).toEqual([]);
+    },
+    CASE_MS,
+  );
 
   afterAll(() => void process.stdout.write(`\n${tableOf(results)}\n`));
 }

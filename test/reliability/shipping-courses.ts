@@ -50,8 +50,8 @@ export async function goThrough(
 }
 
 /** An order all of which is billed is over for the order; its delivery can still be taken back. */
-const takenBackRun = (plant: SalesPlant, orderNo: string, when: 'noticed' | 'billed'): string =>
-  when === 'noticed' ? orderRun(orderNo) : deliveryRun(deliveriesOf(plant, orderNo)[0] ?? '');
+const takenBackRun = (plant: SalesPlant, orderNo: string, when: 'accrued' | 'billed'): string =>
+  when === 'accrued' ? orderRun(orderNo) : deliveryRun(deliveriesOf(plant, orderNo)[0] ?? '');
 
 const deliveriesOf = ({ sap }: SalesPlant, orderNo: string): string[] =>
   sap
@@ -59,10 +59,11 @@ const deliveriesOf = ({ sap }: SalesPlant, orderNo: string): string[] =>
     .deliveries.filter((one) => one.salesOrderNo === orderNo)
     .map(({ deliveryNo }) => deliveryNo);
 
-function isAt(plant: SalesPlant, orderNo: string, when: 'noticed' | 'billed'): boolean {
+function isAt(plant: SalesPlant, orderNo: string, when: 'accrued' | 'billed'): boolean {
   const [deliveryNo] = deliveriesOf(plant, orderNo);
   if (deliveryNo === undefined) return false;
-  return when === 'billed' ? plant.sales(deliveryNo).billed.length > 0 : plant.customer.notices(deliveryNo).length > 0;
+  const { billed, accrued } = plant.sales(deliveryNo);
+  return when === 'billed' ? billed.length > 0 : accrued.length > 0;
 }
 
 /** Of twenty pumps at 210.00, with a carrier at 640.00 or, where that one is silent, 690.00. */

@@ -2,13 +2,13 @@ import type { ShippingScenario } from './cancel-shipping-dock.js';
 
 /** How an order goes; one that is taken back is cancelled when all of it is done and the truck is still there. */
 export interface ShippingCourse extends ShippingScenario {
-  takenBackWhen?: 'noticed' | 'billed';
+  takenBackWhen?: 'accrued' | 'billed';
 }
 
 export const shippingCourses = {
   'delivered': {},
   'corrected': { short: '5', first: 'is silent' },
-  'taken back': { stays: true, takenBackWhen: 'noticed' },
+  'taken back': { stays: true, takenBackWhen: 'accrued' },
   'taken back after billing': { stays: true, incoterms: 'CPT', takenBackWhen: 'billed' },
 } as const satisfies Record<string, ShippingCourse>;
 

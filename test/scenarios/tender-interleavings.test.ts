@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import type { PracticeLoad } from '../../connectors/rest-tms/practice/load.js';
+import { differencesOnReplay } from '../setup/replayed.js';
 import { deliveryRun, type SalesPlant, startSales } from '../setup/sales.js';
 
 let plant: SalesPlant;
@@ -86,4 +87,8 @@ test('no delivery ever has two carriers, whatever crosses on the wire: expiry, l
   );
   for (const kind of ['ACCEPTED', 'DECLINED', 'EXPIRED', 'WITHDRAWN', 'ACCEPTANCE_REFUSED'])
     expect(changes).toContain(kind);
+});
+
+test('a worker that takes over any of these runs comes to the same: none is stuck by what happened at a time', async () => {
+  expect(await differencesOnReplay(plant.temporal)).toEqual([]);
 });

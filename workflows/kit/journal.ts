@@ -46,6 +46,8 @@ const firstCheckpoint = (): number => workflowInfo().startTime.getTime();
 export class Journal {
   #facts: Fact[] = [];
   #carried: CarriedJournal;
+  /** The checkpoint that is under way. */
+  #recording: Promise<void> | undefined;
 
   constructor(carried: CarriedJournal = { ...unpublished, checkpoint: firstCheckpoint(), revision: 0 }) {
     this.#carried = carried;
@@ -64,8 +66,15 @@ export class Journal {
     this.#facts.push(fact);
   }
 
-  /** Publishes what has changed. Order matters to replays: attributes and memo first, then one checkpoint. */
-  async publish(runId: string, view: RunView): Promise<void> {
+  /**
+   * Publishes what has changed. Order matters to replays: attributes and memo first, then one checkpoint; and one after
+   * the other where parts of a run come to rest together: of two local activities under way at a time, either may be
+   * the first to come back on a replay.
+   * @param current asked when its turn has come
+   */
+  async publish(runId: string, current: () => RunView): Promise<void> {
+    while (this.#recording) await this.#recording;
+    const view = current();
     const exceptions = view.exceptions.map(({ id, code, owner, actions, choices }) => [
       id,
       code,
@@ -85,19 +94,22 @@ export class Journal {
       this.#carried.actionable = actionable;
       this.#carried.revision += 1;
     }
-    const current = { ...view, revision: this.#carried.revision };
-    const memo = memoOf(current);
+    const shown = { ...view, revision: this.#carried.revision };
+    const memo = memoOf(shown);
     const text = JSON.stringify(memo);
     const changed = text !== this.#carried.published;
     if (changed) {
       this.#carried.published = text;
-      this.#upsertAttributes(attributesOf(current));
+      this.#upsertAttributes(attributesOf(shown));
       upsertMemo({ [VIEW_MEMO]: memo });
     }
     if (!changed && this.#facts.length === 0) return;
     const facts = this.#facts.splice(0);
     this.#carried.checkpoint += 1;
-    await recordCheckpoint({ runId, checkpoint: this.#carried.checkpoint, view: current, facts });
+    const { checkpoint } = this.#carried;
+    this.#recording = recordCheckpoint({ runId, checkpoint, view: shown, facts });
+    await this.#recording;
+    this.#recording = undefined;
   }
 
   #upsertAttributes(attributes: Attributes): void {

@@ -135,7 +135,7 @@ export class Run {
   }
 
   async publish(): Promise<void> {
-    await this.journal.publish(this.id, this.view());
+    await this.journal.publish(this.id, () => this.view());
   }
 
   /** Between steps: a hold takes effect here, and a cancel. */
