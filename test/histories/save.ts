@@ -81,8 +81,9 @@ async function playAll(on: SalesPlant): Promise<number> {
   const takeTurns = async (): Promise<void> => {
     for (let part = queue.shift(); part; part = queue.shift()) await save(part);
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, takeTurns));
+  // First, while no other run is tried again and again.
   for (const part of parts.filter(({ outcome }) => outcome.alone)) await save(part);
+  await Promise.all(Array.from({ length: AT_ONCE }, takeTurns));
   return failed;
 }
 
