@@ -20,8 +20,8 @@ export const changes: { what: string; file: string; from: string; to: string; no
   {
     what: 'the view written in another order',
     file: 'workflows/kit/journal.ts',
-    from: 'this.#upsertAttributes(attributesOf(current));\n      upsertMemo({ [VIEW_MEMO]: memo });',
-    to: 'upsertMemo({ [VIEW_MEMO]: memo });\n      this.#upsertAttributes(attributesOf(current));',
+    from: 'this.#upsertAttributes(attributesOf(shown));\n      upsertMemo({ [VIEW_MEMO]: memo });',
+    to: 'upsertMemo({ [VIEW_MEMO]: memo });\n      this.#upsertAttributes(attributesOf(shown));',
     noticedBy: ['order-to-production.closed', 'production-to-inventory.done'],
   },
   {
