@@ -10,7 +10,7 @@ import { progressOf, refuse, report, showFulfilment, type About } from './delive
 import { pastHolds, takeOver } from './delivery/checks.js';
 import { followToCash } from './delivery/follow.js';
 import { bookFreight } from './delivery/freight.js';
-import { accrueFreight, issueGoods } from './delivery/goods-issue.js';
+import { accrueFreight, issueGoods, isTold } from './delivery/goods-issue.js';
 import { forgetUndone, HasLeft } from './delivery/undoing.js';
 import { adoptIssued } from './delivery/issued-elsewhere.js';
 import { ON_THE_TRUCK, pickPackAndLoad } from './delivery/warehouse.js';
@@ -92,7 +92,7 @@ export async function outboundDelivery(input: OutboundDeliveryInput): Promise<Ru
   /** Also where it goes on after a cancel that came too late: what is done already is not done again. */
   async function ship(of: About): Promise<void> {
     if (of.delivery.goodsIssue && !of.issuedAt) await adoptIssued(of);
-    if (!of.issuedAt || !of.freightSettled) await run.beside(...toTheTruck(of));
+    if (!isTold(of) || !of.freightSettled) await run.beside(...toTheTruck(of));
     await accrueFreight(of);
     await followToCash(of);
     enter('CLOSED');
@@ -101,7 +101,7 @@ export async function outboundDelivery(input: OutboundDeliveryInput): Promise<Ru
 
   function toTheTruck(of: About): (() => Promise<void>)[] {
     return [
-      ...(of.issuedAt ? [] : [() => loadAndIssue(of)]),
+      ...(isTold(of) ? [] : [() => loadAndIssue(of)]),
       ...(of.freightSettled && of.shippedAt ? [] : [() => bookFreight(of)]),
     ];
   }
@@ -109,7 +109,7 @@ export async function outboundDelivery(input: OutboundDeliveryInput): Promise<Ru
   /** What has left is issued, whoever carries it: freight is settled beside it, if need be afterwards. */
   async function loadAndIssue(of: About): Promise<void> {
     if (!of.shippedAt) await pickPackAndLoad(of);
-    enter('LOADED');
+    if (!of.issuedAt) enter('LOADED');
     await issueGoods(of);
   }
 

@@ -20,7 +20,7 @@ export const outboundDelivery = {
     PACKED: { meaning: 'picked and packed' },
     FREIGHT_DECISION: { meaning: 'ready, and no carrier: a person decides' },
     LOADED: { meaning: 'on the truck' },
-    GI_POSTING: { meaning: 'goods issue is being posted, or is posted and the truck is still here' },
+    GI_POSTING: { meaning: 'goods issue is being posted, or is posted and it is not known to be on its way' },
     IN_TRANSIT: { meaning: 'on its way to the customer', without: ['cancel'] },
     DELIVERED: { meaning: 'the customer has it', without: ['cancel'] },
     INVOICE_READY: { meaning: 'it may be billed' },

@@ -6,8 +6,8 @@ export interface ShippingScenario {
   short?: string;
   /** So many more of it are picked than the customer takes. */
   over?: string;
-  /** What the first carrier that is asked does; it accepts unless told. */
-  first?: 'declines' | 'is silent';
+  /** What the first carrier that is asked does; it accepts unless told. `answers late`: when the goods have left. */
+  first?: 'declines' | 'is silent' | 'backs out' | 'answers late';
   /** The truck stays at the dock. */
   stays?: true;
 }
@@ -18,6 +18,8 @@ export const scenarios: Record<string, ShippingScenario> = {
   'too much picked': { over: '2' },
   'first carrier declines': { first: 'declines' },
   'first carrier is silent': { first: 'is silent' },
+  'carrier backs out': { first: 'backs out' },
+  'loaded before it is booked': { first: 'answers late' },
   'billed at goods issue': { incoterms: 'CPT' },
   'collected by the customer': { incoterms: 'EXW' },
 };
@@ -32,6 +34,7 @@ interface Progress {
   ready: number;
   short?: boolean;
   over?: boolean;
+  backedOut?: boolean;
 }
 
 /** The dock of one order: pickers, carriers and the customer, who all do what is next by themselves. */
@@ -48,7 +51,7 @@ export class ShippingDock {
   live(deliveryNo: string, isFirst: boolean): void {
     const progress = this.#progress.get(deliveryNo) ?? { seen: 0, ready: 0 };
     this.#progress.set(deliveryNo, progress);
-    this.#answerOffers(deliveryNo, isFirst);
+    this.#answerOffers(deliveryNo, isFirst, progress);
     this.#bringBack(deliveryNo);
     this.#pick(deliveryNo, isFirst, progress);
     this.#drive(deliveryNo, progress);
@@ -59,14 +62,20 @@ export class ShippingDock {
     return all.findLast(({ deliveries }) => deliveries.some((one) => one.deliveryNo === deliveryNo));
   }
 
-  #answerOffers(deliveryNo: string, isFirst: boolean): void {
-    const { tms } = this.#plant;
+  #answerOffers(deliveryNo: string, isFirst: boolean, progress: Progress): void {
+    const { tms, wms } = this.#plant;
     const load = this.#load(deliveryNo);
+    const { first } = isFirst ? this.#scenario : {};
+    if (first === 'backs out' && load?.status === 'BOOKED' && !progress.backedOut) {
+      progress.backedOut = true;
+      tms.backOut(deliveryNo);
+    }
     const open = load?.tenders.find(({ status }) => status === 'OPEN');
     if (!open) return;
-    const { first } = this.#scenario;
-    if (open.round > 1 || !isFirst || !first) tms.accept(open.tenderId);
-    else if (first === 'declines') tms.decline(open.tenderId);
+    const isAnswered = open.round > 1 || (first !== 'is silent' && first !== 'answers late');
+    if (open.round === 1 && first === 'declines') tms.decline(open.tenderId);
+    else if (isAnswered || (first === 'answers late' && wms.outboundOrders.orders.get(deliveryNo)?.shipped))
+      tms.accept(open.tenderId);
   }
 
   #bringBack(deliveryNo: string): void {
@@ -100,8 +109,9 @@ export class ShippingDock {
     const order = this.#plant.wms.outboundOrders.known(deliveryNo);
     const wanted = order.lines.reduce((sum, { qty }) => sum + Number(qty.value), 0);
     const picked = order.pieces.reduce((sum, { quantity }) => sum + Number(quantity), 0);
-    const { incoterms } = this.#scenario;
-    return picked === wanted && (incoterms === 'EXW' || this.#load(deliveryNo)?.status === 'BOOKED');
+    const { incoterms, first } = this.#scenario;
+    const isThere = incoterms === 'EXW' || first === 'answers late' || this.#load(deliveryNo)?.status === 'BOOKED';
+    return picked === wanted && isThere;
   }
 
   /** It leaves some time after the customer was told, and where that is agreed, billed. */

@@ -13,7 +13,6 @@ async function cancel(deliveryNo: string): Promise<string> {
   return JSON.stringify(answer);
 }
 
-/** Ended, and all of it in the store. */
 describe('a cancel that meets a truck that has left', () => {
   test('only the load knows it: nothing is undone before the load is asked, and it goes on to its invoice', async () => {
     plant.sell('320001', '83001');
@@ -48,6 +47,45 @@ describe('a cancel that meets a truck that has left', () => {
       deleted: false,
     });
     expect(plant.customer.notices('83011')).toHaveLength(3);
+  });
+
+  test('the customer could not be told yet: told all the same, since it goes on to it', async () => {
+    plant.sell('320006', '83051');
+    const down = plant.customer.faults.ask({ kind: 'status', status: 503, times: 10_000 });
+    await plant.atWarehouse('83051');
+    await plant.book('83051');
+    plant.load('83051');
+    await plant.runUntil(
+      deliveryRun('83051'),
+      (view) => view.condition === 'RETRYING' && view.step === 'send ship notice',
+    );
+    plant.tms.pickUp('83051');
+    expect(await cancel('83051')).toContain('superseded');
+    down.left = 0;
+    await plant.happened('the accrual', () => plant.sales('83051').accrued.length > 0);
+    expect(plant.customer.notices('83051')).toHaveLength(1);
+    expect(plant.sales('83051')).toMatchObject({ accrued: ['640.00'], issued: { documents: 1, reversals: 0 } });
+  });
+
+  test('it has left without a carrier of ours, and its load was taken back: followed and billed, and not planned again', async () => {
+    plant.sell('320007', '83061');
+    await plant.tendered('83061');
+    plant.load('83061');
+    await plant.happened('goods issue', () => plant.sales('83061').issued.documents === 1);
+    plant.tms.decline('83061');
+    await plant.runUntil(deliveryRun('83061'), asks('B-NO-CARRIER'));
+    plant.wms.outbound.depart('83061');
+    const cancelled = cancel('83061');
+    await plant.runUntil(deliveryRun('83061'), asks('B-OUTBOUND-SHIPPED'));
+    await plant.actOn(deliveryRun('83061'), 'decide', { payload: { choice: 'HAS_LEFT' } });
+    expect(await cancelled).toContain('superseded');
+    await plant.runUntil(deliveryRun('83061'), asks('B-DELIVERY-LATE'));
+    await plant.actOn(deliveryRun('83061'), 'decide', { payload: { choice: 'DELIVERED' }, text: 'CMR 4712' });
+    expect((await plant.runUntil(deliveryRun('83061'), hasEnded)).state).toBe('CLOSED');
+    expect(plant.sales('83061')).toMatchObject({ accrued: [], billed: ['42000.00'], issued: { value: '200' } });
+    expect(
+      Object.values(plant.tms.ledger().loads).filter((one) => one.deliveries.some((of) => of.deliveryNo === '83061')),
+    ).toHaveLength(1);
   });
 });
 

@@ -3,7 +3,7 @@ import { decimal } from '../../decisions/arithmetic.js';
 import { recheckAfter } from '../../decisions/recheck.js';
 import { Rejected, wms } from '../kit/index.js';
 import type { About } from './about.js';
-import { takeNews } from './news.js';
+import { takeNews } from '../kit/news.js';
 import { HasLeft } from './undoing.js';
 
 /** So often the warehouse may refuse what it seems to allow; then a person looks at it. */
@@ -39,7 +39,7 @@ async function unpicked(about: About, round: number): Promise<boolean> {
   const look = () => kit.step('read warehouse order', wms.readOutbound({ plant, deliveryNo }));
   const isTaken = await unpickAsked(about, round, pickedIn(await look()));
   for (let looks = 0; ; looks += 1) {
-    await takeNews(about, ['PickingProgressed', 'ShipConfirmed']);
+    await takeNews(about.kit.run, ['PickingProgressed', 'ShipConfirmed']);
     const found = await look();
     const left = pickedIn(found);
     const isBack = left.length === 0 && (!found || found.status === 'RELEASED' || found.status === 'CANCELLED');

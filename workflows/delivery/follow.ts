@@ -7,7 +7,7 @@ import { erp, now, transport } from '../kit/index.js';
 import type { About } from './about.js';
 import { bill } from './billing.js';
 import { show, withCarrier } from './freight.js';
-import { takeNews } from './news.js';
+import { takeNews } from '../kit/news.js';
 
 const nowhere = whereabouts([]);
 
@@ -55,7 +55,7 @@ export async function followToCash(about: About): Promise<void> {
 async function locate(about: About, seen: Set<string>): Promise<Whereabouts> {
   const { kit, load, deliveryNo } = about;
   // What the warehouse and carriers have to say of it changes nothing any more.
-  await takeNews(about, ['ShipmentTracked', 'PickingProgressed', 'ShipConfirmed', 'TenderAnswered']);
+  await takeNews(about.kit.run, ['ShipmentTracked', 'PickingProgressed', 'ShipConfirmed', 'TenderAnswered']);
   if (!load) return nowhere;
   const events = await kit.step('read tracking', transport.readTracking({ loadId: load.loadId }));
   const where = whereabouts(events, deliveryNo);

@@ -7,7 +7,7 @@ import { nextFreightMove, withTender, type FreightMove, type FreightTerms } from
 import { now, Rejected, transport } from '../kit/index.js';
 import type { About } from './about.js';
 import { atRisk } from './checks.js';
-import { takeNews } from './news.js';
+import { takeNews } from '../kit/news.js';
 import { cancelLoad, noteFee } from './undoing.js';
 
 /**
@@ -19,7 +19,9 @@ export async function bookFreight(about: About): Promise<void> {
   if (!about.freightSettled) {
     if (!policy.systems.transport || buyerCarries(order.incoterms.code))
       return settled(about, { state: 'CUSTOMER_PICKUP' });
-    about.load = await planLoad(about);
+    // It is gone, and its load was taken back: whoever has it was not asked by us.
+    if (about.departed && !about.load) return settled(about, { state: 'CUSTOMER_PICKUP' });
+    about.load ??= await planLoad(about);
     show(about, { state: 'PLANNED', loadId: about.load.loadId });
     await negotiate(about, about.load);
   }
@@ -33,12 +35,14 @@ async function backsOut(about: About, { loadId }: Load, { tenderId, carrier }: T
   const { run } = kit;
   const waitingFor = { what: 'the truck', from: carrier, since: now() };
   for (let looks = 0; ; looks += 1) {
-    const isDue = () => about.shippedAt !== undefined || run.inbox.has(['TenderAnswered']) || run.cancelDue;
+    const { retries } = run.desk;
+    const isDue = () =>
+      about.shippedAt !== undefined || run.inbox.has(['TenderAnswered']) || run.cancelDue || run.desk.retries > retries;
     await run.boundary();
     await run.rest({ condition: 'WAITING', waitingFor }, isDue, Date.now() + lookAfter(policy, looks));
     await run.boundary();
     const isLoaded = about.shippedAt !== undefined;
-    await takeNews(about, ['TenderAnswered']);
+    await takeNews(about.kit.run, ['TenderAnswered']);
     await readLoad(about, loadId);
     if (!about.load?.tenders.some((one) => one.tenderId === tenderId && one.status === 'ACCEPTED')) break;
     if (isLoaded) return false;
@@ -58,6 +62,7 @@ async function negotiate(about: About, { loadId }: Load): Promise<void> {
   /** Of what has left already, nobody is asked any more but by a person's word. */
   let mayAskOn = false;
   for (;;) {
+    if (about.returned) return settled(about, { state: 'CUSTOMER_PICKUP' });
     const next = nextFreightMove(about.load?.tenders ?? [], rates, Date.now(), terms);
     const isAsking = next.do === 'offer' || next.do === 'approve';
     const move: FreightMove = isAsking && about.shippedAt && !mayAskOn ? { do: 'give up' } : next;
@@ -70,10 +75,9 @@ async function negotiate(about: About, { loadId }: Load): Promise<void> {
       const choice = await decide(about, move, rates);
       if (choice === 'CUSTOMER_PICKUP') return collectedByOthers(about, loadId);
       if (choice === 'APPROVE' && move.do === 'approve') terms.approved = [...terms.approved, move.rate.carrier];
-      if (choice === 'TENDER_AGAIN') {
+      if (choice === 'TENDER_AGAIN')
         terms.passedRound = Math.max(0, ...(about.load?.tenders ?? []).map(({ round }) => round));
-        mayAskOn = true;
-      }
+      if (choice !== 'RETRY') mayAskOn = about.shippedAt !== undefined;
       // Meanwhile another carrier may have named a price, or one may have been booked by hand.
       if (choice !== 'APPROVE') rates = await kit.step('read rates', transport.readRates({ loadId }));
       if (choice === 'RETRY') await readLoad(about, loadId);
@@ -82,7 +86,7 @@ async function negotiate(about: About, { loadId }: Load): Promise<void> {
     if (move.do === 'offer') {
       // Looked at again, there is somebody to ask.
       kit.settle('freight');
-      await offer(about, loadId, move);
+      mayAskOn = await offer(about, loadId, move);
     } else if (move.do === 'withdraw') {
       const tender = await kit.step(
         'withdraw tender',
@@ -115,21 +119,25 @@ function planLoad(about: About): Promise<Load> {
 
 const DAY_MS = 86_400_000;
 
-async function offer(about: About, loadId: string, { round, rate }: FreightMove & { do: 'offer' }): Promise<void> {
-  const { kit, policy } = about;
+/** @returns whether another may be asked by the same word of a person's: not where the load is closed for offers */
+async function offer(about: About, loadId: string, { round, rate }: FreightMove & { do: 'offer' }): Promise<boolean> {
+  const { kit, policy, shippedAt } = about;
   const { carrier, cost } = rate;
   const expiresAt = new Date(Date.now() + policy.shipping.tenderAnswerMs).toISOString();
   try {
     const tender = await kit.step('tender', transport.tender({ loadId, round, carrier, cost, expiresAt }), {
       entity: `round ${round}`,
-      catches: ['B-TENDER-OPEN'],
+      catches: shippedAt === undefined ? ['B-TENDER-OPEN'] : ['B-TENDER-OPEN', 'B-REJECTED'],
     });
     know(about, tender);
     show(about, { state: 'TENDERED', loadId, carrier, cost, round });
+    return shippedAt !== undefined;
   } catch (failure) {
-    // The transport system knows of an offer that we do not: it is read, and counts.
     if (!(failure instanceof Rejected)) throw failure;
+    if (failure.trouble.code === 'B-REJECTED') return false;
+    // The transport system knows of an offer that we do not: it is read, and counts.
     await answerOf(about, loadId, expiresAt);
+    return false;
   }
 }
 
@@ -143,7 +151,7 @@ async function answerOf(about: About, loadId: string, expiresAt: string): Promis
     until: Math.min(Date.parse(expiresAt), Date.now() + policy.shipping.tenderProbeMs),
     expectedBy: expiresAt,
   });
-  await takeNews(about, ['TenderAnswered']);
+  await takeNews(about.kit.run, ['TenderAnswered']);
   await readLoad(about, loadId);
 }
 
@@ -165,6 +173,7 @@ async function decide(about: About, move: FreightMove & { do: 'approve' | 'give 
           text: `${move.rate.carrier} takes ${move.rate.cost.amount} ${move.rate.cost.currency}, the lowest price was ${move.lowest.amount}`,
         }
       : { code: 'B-NO-CARRIER' as const, text: whyNoCarrier(about, rates) };
+  const { shippedAt } = about;
   const isHere = () => about.packed && !about.shippedAt;
   about.freightAsks = true;
   if (isHere()) kit.enter('FREIGHT_DECISION');
@@ -175,10 +184,11 @@ async function decide(about: About, move: FreightMove & { do: 'approve' | 'give 
       step: 'tender',
       decision: move.do === 'approve' ? 'freight' : 'no carrier',
       impact: atRisk(order, delivery.lines),
-      until: () => kit.run.inbox.has(['TenderAnswered']),
+      // Once it has left, or comes back, it is another question.
+      until: () => about.shippedAt !== shippedAt || about.returned || kit.run.inbox.has(['TenderAnswered']),
     },
   );
-  await takeNews(about, ['TenderAnswered']);
+  await takeNews(about.kit.run, ['TenderAnswered']);
   about.freightAsks = false;
   if (isHere()) kit.enter('PACKED');
   return choice;
@@ -193,10 +203,16 @@ const whyNoCarrier = ({ shippedAt }: About, rates: Rate[]): string =>
 async function collectedByOthers(about: About, loadId: string): Promise<void> {
   const { kit, plant, deliveryNo } = about;
   const message = { plant, deliveryNo, loadId, reason: 'carried otherwise' };
-  noteFee(kit, await kit.step('cancel load', transport.cancelLoad(message)));
+  try {
+    noteFee(kit, await kit.step('cancel load', transport.cancelLoad(message), { catches: ['B-DEPARTED'] }));
+    delete about.load;
+    settled(about, { state: 'CUSTOMER_PICKUP' });
+  } catch (failure) {
+    // Its truck has it, whoever was asked: it is followed.
+    if (!(failure instanceof Rejected)) throw failure;
+    settled(about, { state: 'PICKED_UP', loadId });
+  }
   kit.undos.drop('plan load');
-  delete about.load;
-  settled(about, { state: 'CUSTOMER_PICKUP' });
 }
 
 function settled(about: About, freight: Freight): void {

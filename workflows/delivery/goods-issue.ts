@@ -5,25 +5,27 @@ import { plantDay } from '../../decisions/plant-time.js';
 import { erp, now } from '../kit/index.js';
 import { once, report, type About } from './about.js';
 import { atRisk } from './checks.js';
+import { readLoad } from './freight.js';
 import { sendNotice } from './notice.js';
 import { announce, asOfThen } from './undoing.js';
 
-/** The goods are on the truck: the ERP learns what has left, and the customer. */
+/** The goods are on the truck: the ERP learns what has left, and the customer; what is done already is not done again. */
 export async function issueGoods(about: About): Promise<void> {
   const { kit } = about;
-  kit.enter('GI_POSTING');
-  await once(about, 'goods issue', () => postGoodsIssue(about));
-  await verify(about);
-  about.issuedAt = now();
-  kit.note({
-    type: 'shipped',
-    at: about.issuedAt,
-    shippedAt: about.shippedAt ?? about.issuedAt,
-    issuedAt: about.issuedAt,
-  });
+  if (about.issuedAt === undefined) {
+    kit.enter('GI_POSTING');
+    await once(about, 'goods issue', () => postGoodsIssue(about));
+    await verify(about);
+    const issuedAt = now();
+    about.issuedAt = issuedAt;
+    kit.note({ type: 'shipped', at: issuedAt, shippedAt: about.shippedAt ?? issuedAt, issuedAt });
+  }
   await once(about, 'notice', () => sendNotice(about));
   await report(about, 'SHIPPED');
 }
+
+/** All that follows from having left, but the carrier's cost. */
+export const isTold = ({ issuedAt, done }: About): boolean => issuedAt !== undefined && done.has('notice');
 
 async function postGoodsIssue(about: About): Promise<void> {
   const { kit, plant, deliveryNo, policy, delivery, order, warehouse, shippedAt = now() } = about;
@@ -68,9 +70,13 @@ export async function accrueFreight(about: About): Promise<void> {
   if (about.booked) await once(about, 'freight', () => accrue(about, about.booked as Tender));
 }
 
-async function accrue(about: About, booked: Tender): Promise<void> {
-  const { kit, plant, deliveryNo, policy, load } = about;
-  if (!load) return;
+async function accrue(about: About, known: Tender): Promise<void> {
+  const { kit, plant, deliveryNo, policy } = about;
+  if (!about.load) return;
+  // Another delivery may travel with it by now, or another carrier have it.
+  await readLoad(about, about.load.loadId);
+  const { load } = about;
+  const booked = load.tenders.find(({ status }) => status === 'ACCEPTED') ?? known;
   const postingDate = plantDay(about.shippedAt ?? now(), policy.zone);
   const accrual = {
     plant,

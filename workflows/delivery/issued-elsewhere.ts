@@ -17,6 +17,8 @@ export async function adoptIssued(about: About): Promise<void> {
   about.shippedAt = about.warehouse?.shippedAt ?? now();
   about.issuedAt = now();
   about.departed = true;
+  // Whoever issued it has told the customer.
+  about.done.add('notice');
   await followLoad(about);
   if (delivery.billingDocumentNo !== undefined) about.billingDocumentNo = delivery.billingDocumentNo;
   kit.note({ type: 'number', at: now(), kind: 'goods issue', number: goodsIssue.document.number });

@@ -1,25 +1,11 @@
 import type { WarehouseOrder } from '../../contracts/entities/warehouse-order.js';
-import type { EventType } from '../../contracts/events.js';
 import { recheckAfter } from '../../decisions/recheck.js';
-import { fetchEvents } from '../kit/journal.js';
+import { takeNews } from '../kit/news.js';
 import type { About } from './about.js';
 
 const ofWarehouse = ['PickingProgressed', 'ShipConfirmed'] as const;
 /** Of single picks there may be hundreds: their order is read at most so often in the time of a look without an event. */
 const LOOKS_PER_PROBE = 15;
-
-/** Takes what has come of these; a burst is not kept in the run, and what was left of it is taken here as well. */
-export async function takeNews({ kit: { run } }: About, types: readonly EventType[]): Promise<void> {
-  for (;;) {
-    while (run.inbox.take(types));
-    if (!run.inbox.isBehind) return;
-    const fetched = await fetchEvents({ target: run.id, after: run.inbox.lastOffset });
-    const kept = run.inbox.catchUp(fetched);
-    run.noteArrival(kept);
-    // Full of what another part of the run has yet to take.
-    if (kept.length === 0 && run.inbox.isBehind) return;
-  }
-}
 
 /** When the warehouse order is to be read again: it is the whole order each time, and stays in the run's history. */
 export class WarehouseNews {
@@ -33,8 +19,8 @@ export class WarehouseNews {
     this.#about = about;
   }
 
-  take(): Promise<void> {
-    return takeNews(this.#about, ofWarehouse);
+  async take(): Promise<void> {
+    await takeNews(this.#about.kit.run, ofWarehouse);
   }
 
   read(found: WarehouseOrder): void {

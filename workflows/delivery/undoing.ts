@@ -15,7 +15,8 @@ export async function announce(about: About, step: string, undo: Undo): Promise<
   // A cancel that is due already finds nothing of it to undo: no cancellation of a notice that was never sent.
   await run.boundary();
   undos.announce(step, undo);
-  if (!about.load) return;
+  // Also where its number is not known yet: the load is looked for then.
+  if (!run.view().undoable.includes('plan load')) return;
   undos.drop('plan load');
   undos.announce('plan load', { by: () => cancelLoad(about) });
 }

@@ -43,6 +43,8 @@ export class Desk {
   readonly #exceptions = new Map<string, Exception>();
   readonly #decisions = new Map<string, ActionRequest>();
   #unanswered: { request: ActionRequest; about: string }[] = [];
+  /** How often a retry of the run as a whole was asked for: whoever waits looks again when it has risen. */
+  retries = 0;
   /** Set by every action; whoever is at rest looks again. */
   stirred = false;
 
@@ -190,7 +192,9 @@ export class Desk {
       this.answer(action, 'done', action === 'hold' ? 'the run stops at its next step' : 'the run goes on');
     }
     if (action === 'cancel') this.asked.cancel = actor.name;
-    if (action === 'retry') this.asked.retry = request;
+    if (action !== 'retry') return;
+    this.asked.retry = request;
+    this.retries += 1;
   }
 
   /** The exception that an action is about; with only one open, it need not be named. */

@@ -68,12 +68,17 @@ export interface Pause {
   expectedBy?: string;
 }
 
-/** Waits for something, or until it is time to look for it; that it is late is the process's own matter. */
+/**
+ * Waits for something, or until it is time to look for it; that it is late is the process's own matter. Where several
+ * parts of a run wait, a retry has each of them look.
+ */
 export async function pause(run: Run, ready: () => boolean, { what, from, until, expectedBy }: Pause): Promise<void> {
   await run.boundary();
   const waitingFor = { what, from, since: now(), ...(expectedBy !== undefined && { expectedBy }) };
-  await run.rest({ condition: 'WAITING', waitingFor }, () => ready() || run.cancelDue || isRetryAsked(run), until);
-  if (isRetryAsked(run)) {
+  const { retries } = run.desk;
+  const isRetried = () => run.desk.retries > retries && run.situation.condition !== 'RETRYING';
+  await run.rest({ condition: 'WAITING', waitingFor }, () => ready() || run.cancelDue || isRetried(), until);
+  if (isRetried()) {
     delete run.desk.asked.retry;
     run.desk.answer('retry', 'done', `${from} is asked now`);
   }

@@ -1,12 +1,11 @@
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { ParentClosePolicy, startChild } from '@temporalio/workflow';
 import type { Trouble } from '../../contracts/errors.js';
 import { idSegment, runId, type RunKey } from '../../contracts/ids.js';
+import { outboundDelivery as contract } from '../../contracts/processes/outbound-delivery.js';
 import type { ShipToCashInput, shipToCash } from '../../contracts/processes/ship-to-cash.js';
-import { initialView, VIEW_MEMO, WORKFLOW_TASK_TIMEOUT } from '../../contracts/start.js';
 import type { OrderLineQuantity } from '../../decisions/open-lines.js';
 import { erp, now, type openRun, Rejected } from '../kit/index.js';
 import { tell } from '../kit/peers.js';
+import { beginRelated } from '../kit/related.js';
 import { outboundDelivery } from '../outbound-delivery.js';
 import type { DeliveryBook } from './delivery-book.js';
 
@@ -123,21 +122,8 @@ export class Deliveries {
     const { company, plants } = this.#input;
     const policy = plants[plant];
     if (!policy) throw new RangeError(`the landscape has no plant ${plant}`);
-    const key = this.#keyOf(plant, deliveryNo);
-    try {
-      await startChild(outboundDelivery, {
-        workflowId: runId(key),
-        args: [{ company, plant, deliveryNo, policy, requestedBy: this.#kit.run.id }],
-        parentClosePolicy: ParentClosePolicy.ABANDON,
-        workflowIdReusePolicy: 'REJECT_DUPLICATE',
-        workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
-        memo: { [VIEW_MEMO]: initialView(key, 'CREATED', now()) },
-      });
-    } catch (failure) {
-      // The ERP's own event was quicker: it is the same run, and says how it stands.
-      if (!(failure instanceof WorkflowExecutionAlreadyStartedError)) throw failure;
-      await tell(runId(key), { type: 'report' });
-    }
+    const input = { company, plant, deliveryNo, policy, requestedBy: this.#kit.run.id };
+    await beginRelated(outboundDelivery, this.#keyOf(plant, deliveryNo), contract.firstState, input);
   }
 
   #keyOf(plant: string, deliveryNo: string): RunKey {
