@@ -103,5 +103,5 @@ async function show({ HEADRACE_URL: url, HEADRACE_KEY: key }: Record<string, str
 const progress = async (variables: Record<string, string>) => (await show(variables, MAILBOX_RUN)).progress?.yield;
 
 async function untilStuck(variables: Record<string, string>, run: string): Promise<void> {
-  await expect.poll(async () => (await show(variables, run)).exceptionCount, { timeout: 40_000 }).toBe(1);
+  await expect.poll(() => show(variables, run), { timeout: 60_000 }).toMatchObject({ exceptionCount: 1 });
 }

@@ -101,15 +101,16 @@ export class ShippingDock {
       outbound.pick(deliveryNo, { quantity: String(Number(line?.qty.value) + Number(over)) });
     } else if (outboundOrders.isToBePicked(deliveryNo) && !progress.short) outbound.pickAll(deliveryNo);
     else if (outboundOrders.isToBePacked(deliveryNo)) outbound.pack(deliveryNo);
-    else if (outboundOrders.isReady(deliveryNo) && this.#isTruckThere(deliveryNo)) outbound.ship(deliveryNo);
+    else if (outboundOrders.isReady(deliveryNo) && this.#isTruckThere(deliveryNo, progress)) outbound.ship(deliveryNo);
   }
 
   /** Nothing is loaded that more is picked of than is wanted. */
-  #isTruckThere(deliveryNo: string): boolean {
+  #isTruckThere(deliveryNo: string, { backedOut }: Progress): boolean {
     const order = this.#plant.wms.outboundOrders.known(deliveryNo);
     const wanted = order.lines.reduce((sum, { qty }) => sum + Number(qty.value), 0);
     const picked = order.pieces.reduce((sum, { quantity }) => sum + Number(quantity), 0);
     const { incoterms, first } = this.#scenario;
+    if (first === 'backs out' && !backedOut) return false;
     const isThere = incoterms === 'EXW' || first === 'answers late' || this.#load(deliveryNo)?.status === 'BOOKED';
     return picked === wanted && isThere;
   }

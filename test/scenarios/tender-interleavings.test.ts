@@ -29,14 +29,19 @@ const courses = fc.sample(
   { numRuns: 24, seed: 20_280_310 },
 );
 
+/** Each of these meets an offer that is open, whatever else comes in time. */
+const FIRST = ['accept', 'decline', 'expire', 'accept and back out', 'nothing'] as const;
+
 const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Carriers answer whichever offer they have had, also when its time is over or it was withdrawn. */
-async function answer(deliveryNo: string, course: (typeof courses)[number]): Promise<void> {
+async function answer(deliveryNo: string, course: (typeof courses)[number], first: string): Promise<void> {
   const { tms } = plant;
   if (course.race !== 'none') tms.tenders.race(deliveryNo, course.race);
-  for (const { afterMs, does } of course.answers) {
-    await later(afterMs);
+  await plant.tendered(deliveryNo);
+  for (const [index, { afterMs, does: drawn }] of course.answers.entries()) {
+    const does = index === 0 ? first : drawn;
+    if (index > 0) await later(afterMs);
     for (const { tenderId } of plant.loadOf(deliveryNo)?.tenders ?? []) {
       try {
         if (does === 'decline') tms.decline(tenderId);
@@ -66,11 +71,15 @@ function acceptedAtMost({ loadId }: PracticeLoad): number {
 
 test('no delivery ever has two carriers, whatever crosses on the wire: expiry, late acceptance, withdrawal', async () => {
   const numbers = courses.map((_, index) => String(87_001 + index));
+  const answers: Promise<void>[] = [];
   for (const [index, deliveryNo] of numbers.entries()) {
     plant.sell(String(340_001 + index), deliveryNo, { quantity: '2' });
-    await plant.atWarehouse(deliveryNo);
+    const course = courses[index] as (typeof courses)[number];
+    answers.push(answer(deliveryNo, course, FIRST[index % FIRST.length] ?? 'nothing'));
+    // The ERP numbers its deliveries as they are made.
+    await plant.happened(`delivery ${deliveryNo}`, () => plant.sap.ledger().deliveries.length > index);
   }
-  await Promise.all(numbers.map((deliveryNo, index) => answer(deliveryNo, courses[index] as (typeof courses)[number])));
+  await Promise.all(answers);
   await Promise.all(
     numbers.map((deliveryNo) =>
       plant.runUntil(deliveryRun(deliveryNo), ({ freight, condition }) =>
