@@ -1,5 +1,6 @@
 import { contentErrors } from './errors/content.js';
 import { productionErrors } from './errors/production.js';
+import { purchasingErrors } from './errors/purchasing.js';
 import { shippingErrors } from './errors/shipping.js';
 import { technicalErrors } from './errors/technical.js';
 
@@ -7,7 +8,13 @@ import { technicalErrors } from './errors/technical.js';
 export type ErrorClass = 'T' | 'B' | 'C' | 'U' | 'P';
 
 /** Every code that a run or a message can show. docs/errors.md lists the same ones; a test compares them. */
-export const errorCodes = { ...technicalErrors, ...productionErrors, ...shippingErrors, ...contentErrors } as const;
+export const errorCodes = {
+  ...technicalErrors,
+  ...productionErrors,
+  ...purchasingErrors,
+  ...shippingErrors,
+  ...contentErrors,
+} as const;
 
 export type ErrorCode = keyof typeof errorCodes;
 

@@ -1,6 +1,7 @@
 import { z, type ZodType } from 'zod';
 import type { EventData, EventType } from './events.js';
 import { idSegment } from './ids.js';
+import { means } from './meaning.js';
 
 /*
  * What a message may hold once it is in our words. Strict: a translation drops what it does not know, so a field
@@ -28,7 +29,10 @@ const number = name.refine(usableInAnId, 'is not usable as a number in ids');
 const orderNo = name.refine(usableInAnId, 'is not usable as an order number');
 
 /** Domain: a negative quantity is a contract error; what goes back is an event of its own. */
-const decimal = z.string().regex(/^\d{1,13}(\.\d{1,6})?$/, 'must be a decimal string without sign, such as "78.000"');
+const decimal = z
+  .string()
+  .regex(/^\d{1,13}(\.\d{1,6})?$/, 'must be a decimal string without sign, such as "78.000"')
+  .meta(means({ unit: 'its own, in uom', sign: 'never negative', decimals: 6 }));
 
 const quantity = z.strictObject({ value: decimal, uom: name });
 const quantityWithReason = quantity.extend({ reason: z.exactOptional(text) });
@@ -47,7 +51,20 @@ const consumption = z.strictObject({
   mode: z.enum(['ACTUAL', 'BACKFLUSH']),
 });
 
+const day = z.iso.date().meta(means({ zone: 'none: a day of the plant' }));
+const instant = z.iso.datetime().meta(means({ zone: 'UTC' }));
+
+const noticeLine = z.strictObject({
+  purchaseOrderLine: name,
+  item: name,
+  quantity,
+  lot: z.exactOptional(name),
+  expiry: z.exactOptional(day),
+  sscc: z.exactOptional(z.string().regex(/^\d{18}$/, 'must be 18 digits')),
+});
+
 const LINES_MAX = 500;
+const VERSION_MAX = 1_000_000;
 const CONFIRMATIONS_MAX = 1_000_000;
 const ACTIVITIES_MAX = 20;
 
@@ -60,7 +77,13 @@ export const eventSchemas: { [T in EventType]: ZodType<EventData[T]> } = {
   OrderStarted: z.strictObject({ orderNo }),
   OrderCompleted: z.strictObject({
     orderNo,
-    confirmations: z.exactOptional(z.int().nonnegative().max(CONFIRMATIONS_MAX)),
+    confirmations: z.exactOptional(
+      z
+        .int()
+        .nonnegative()
+        .max(CONFIRMATIONS_MAX)
+        .meta(means({ amounts: 'snapshot', absent: 'the MES does not say' })),
+    ),
   }),
   OperationConfirmed: z.strictObject({
     confirmationId: name,
@@ -72,7 +95,13 @@ export const eventSchemas: { [T in EventType]: ZodType<EventData[T]> } = {
     rework: quantityWithReason,
     outputs: z.array(output).max(LINES_MAX),
     consumption: z.array(consumption).max(LINES_MAX),
-    sequence: z.exactOptional(z.int().positive().max(CONFIRMATIONS_MAX)),
+    sequence: z.exactOptional(
+      z
+        .int()
+        .positive()
+        .max(CONFIRMATIONS_MAX)
+        .meta(means({ absent: 'the reports are not numbered' })),
+    ),
     activities: z.exactOptional(z.array(z.strictObject({ type: name, duration: quantity })).max(ACTIVITIES_MAX)),
   }),
   MasterAcknowledged: z.strictObject({ entity: z.enum(['bom', 'routing', 'item']), id: name, version: name }),
@@ -98,4 +127,30 @@ export const eventSchemas: { [T in EventType]: ZodType<EventData[T]> } = {
   ShipConfirmed: z.strictObject({ deliveryNo: number }),
   TenderAnswered: z.strictObject({ deliveryNo: number, loadId: name, tenderId: name }),
   ShipmentTracked: z.strictObject({ deliveryNo: number, loadId: name, code: name }),
+  PurchaseOrderReleased: z.strictObject({ purchaseOrderNo: number, sourceVersion: z.exactOptional(name) }),
+  PurchaseOrderChanged: z.strictObject({ purchaseOrderNo: number, sourceVersion: z.exactOptional(name) }),
+  PurchaseOrderCancelRequested: z.strictObject({ purchaseOrderNo: number, reason: z.exactOptional(text) }),
+  PurchaseOrderAnswered: z.strictObject({
+    purchaseOrderNo: number,
+    version: z.exactOptional(name),
+    answer: z.enum(['ACCEPTED', 'CHANGED', 'REJECTED']),
+    text: z.exactOptional(text),
+  }),
+  SupplierNoticeReceived: z.strictObject({
+    purchaseOrderNo: number,
+    supplier: name,
+    packingSlip: name,
+    version: z.int().positive().max(VERSION_MAX),
+    shippedAt: z.exactOptional(instant),
+    expectedAt: instant,
+    carrier: z.exactOptional(text),
+    lines: z.array(noticeLine).min(1).max(LINES_MAX),
+    cancelled: z.exactOptional(z.literal(true)),
+  }),
+  UnannouncedReceipt: z.strictObject({ purchaseOrderNo: number, receiptNo: number }),
+  InboundProgressed: z.strictObject({
+    inboundDeliveryNo: number,
+    status: z.enum(['ARRIVED', 'COUNTED', 'CLOSED', 'PUT_AWAY', 'BROUGHT_BACK']),
+  }),
+  UsageDecided: z.strictObject({ inboundDeliveryNo: number, inspectionNo: name }),
 };

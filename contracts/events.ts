@@ -1,5 +1,6 @@
 import type { ProductionConfirmation } from './entities/confirmation.js';
-import { runId } from './ids.js';
+import type { SupplierNotice } from './entities/supplier-notice.js';
+import { ALL_PLANTS, runId } from './ids.js';
 import type { Quantity } from './quantity.js';
 
 /** A message from another system, as workflows receive it: checked, with its place in its key's order. */
@@ -59,6 +60,26 @@ export interface EventData {
   TenderAnswered: { deliveryNo: string; loadId: string; tenderId: string };
   /** There is news on the way: the full list says what. */
   ShipmentTracked: { deliveryNo: string; loadId: string; code: string };
+  PurchaseOrderReleased: { purchaseOrderNo: string; sourceVersion?: string };
+  /** The order was changed in the ERP: read it again. */
+  PurchaseOrderChanged: { purchaseOrderNo: string; sourceVersion?: string };
+  PurchaseOrderCancelRequested: { purchaseOrderNo: string; reason?: string };
+  /** The supplier has answered the order (X12 855, ORDRSP). */
+  PurchaseOrderAnswered: {
+    purchaseOrderNo: string;
+    version?: string;
+    answer: 'ACCEPTED' | 'CHANGED' | 'REJECTED';
+    text?: string;
+  };
+  SupplierNoticeReceived: SupplierNotice;
+  /** A truck that nobody had announced: the warehouse has made a receipt of its own. */
+  UnannouncedReceipt: { purchaseOrderNo: string; receiptNo: string };
+  /** Something of it has come, was counted, or put away: the warehouse's receipt says what. */
+  InboundProgressed: {
+    inboundDeliveryNo: string;
+    status: 'ARRIVED' | 'COUNTED' | 'CLOSED' | 'PUT_AWAY' | 'BROUGHT_BACK';
+  };
+  UsageDecided: { inboundDeliveryNo: string; inspectionNo: string };
 }
 
 export type EventType = keyof EventData;
@@ -97,22 +118,34 @@ export const routes: Record<EventType, Route> = {
   ShipConfirmed: { route: 'signal', process: 'outbound-delivery' },
   TenderAnswered: { route: 'signal', process: 'outbound-delivery' },
   ShipmentTracked: { route: 'signal', process: 'outbound-delivery' },
+  PurchaseOrderReleased: { route: 'start', process: 'procure-to-receive' },
+  PurchaseOrderChanged: { route: 'signal', process: 'procure-to-receive' },
+  PurchaseOrderCancelRequested: { route: 'signal', process: 'procure-to-receive' },
+  PurchaseOrderAnswered: { route: 'signal', process: 'procure-to-receive' },
+  SupplierNoticeReceived: { route: 'signal', process: 'procure-to-receive' },
+  UnannouncedReceipt: { route: 'signal', process: 'procure-to-receive' },
+  InboundProgressed: { route: 'signal', process: 'inbound-delivery' },
+  UsageDecided: { route: 'signal', process: 'inbound-delivery' },
 };
+
+/** Their runs are a company's, whatever plant a message names (a test compares them with the processes' contracts). */
+export const spanningProcesses: readonly string[] = ['ship-to-cash', 'procure-to-receive'];
+
+/** What numbers are called in messages. */
+const numberNames = ['orderNo', 'salesOrderNo', 'deliveryNo', 'inboundDeliveryNo', 'purchaseOrderNo'] as const;
 
 export const isEventType = (type: string): type is EventType => Object.hasOwn(routes, type);
 
 /** The business number by which a message finds its run; none for those that go to many. */
 export function numberIn(data: object): string | undefined {
-  const { orderNo, salesOrderNo, deliveryNo } = data as Partial<
-    Record<'orderNo' | 'salesOrderNo' | 'deliveryNo', string>
-  >;
-  return orderNo ?? salesOrderNo ?? deliveryNo;
+  const numbers = data as Partial<Record<(typeof numberNames)[number], string>>;
+  return numberNames.flatMap((name) => numbers[name] ?? [])[0];
 }
 
-/** The run that a message is for. A sales order spans plants. @throws RangeError when its number is not usable in an id */
+/** The run that a message is for; an order may span plants. @throws RangeError when its number is not usable in an id */
 export function targetOf(type: EventType, company: string, plant: string, number: string): string {
   const { process } = routes[type];
-  return runId({ process, company, plant: process === 'ship-to-cash' ? '-' : plant, key: number });
+  return runId({ process, company, plant: spanningProcesses.includes(process) ? ALL_PLANTS : plant, key: number });
 }
 
 /** Signals and updates of every run. */

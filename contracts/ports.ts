@@ -3,8 +3,12 @@ import type { Mes } from './ports/mes.js';
 import type { Partner } from './ports/partner.js';
 import type { ProductionErp } from './ports/production-erp.js';
 import type { ProductionWms } from './ports/production-wms.js';
+import type { PurchaseErp } from './ports/purchase-erp.js';
+import type { Quality } from './ports/quality.js';
+import type { ReceivingWms } from './ports/receiving-wms.js';
 import type { SalesErp } from './ports/sales-erp.js';
 import type { ShippingWms } from './ports/shipping-wms.js';
+import type { Supplier } from './ports/supplier.js';
 import type { Transport } from './ports/transport.js';
 
 export type * from './ports/calls.js';
@@ -12,15 +16,19 @@ export type * from './ports/mes.js';
 export type * from './ports/partner.js';
 export type * from './ports/production-erp.js';
 export type * from './ports/production-wms.js';
+export type * from './ports/purchase-erp.js';
+export type * from './ports/quality.js';
+export type * from './ports/receiving-wms.js';
 export type * from './ports/sales-erp.js';
 export type * from './ports/shipping-wms.js';
+export type * from './ports/supplier.js';
 export type * from './ports/transport.js';
 
 /** Financial truth and planning. */
-export interface Erp extends ProductionErp, SalesErp {}
+export interface Erp extends ProductionErp, SalesErp, PurchaseErp {}
 
 /** Physical stock. */
-export interface Wms extends ProductionWms, ShippingWms {}
+export interface Wms extends ProductionWms, ShippingWms, ReceivingWms {}
 
 export const operations = {
   erp: {
@@ -30,6 +38,7 @@ export const operations = {
     markDispatched: 'keyed',
     postConfirmation: 'unkeyed',
     postGoodsMovement: 'unkeyed',
+    cancelGoodsMovement: 'unkeyed',
     completeTechnically: 'unkeyed',
     readSalesOrder: 'read',
     findDeliveries: 'read',
@@ -47,6 +56,11 @@ export const operations = {
     cancelBilling: 'unkeyed',
     rejectLines: 'keyed',
     readStock: 'read',
+    readPurchaseOrder: 'read',
+    createInboundDelivery: 'unkeyed',
+    deleteInboundDelivery: 'keyed',
+    amendPurchaseOrder: 'keyed',
+    setDeliveryComplete: 'keyed',
   },
   mes: {
     readDefinitions: 'read',
@@ -67,6 +81,11 @@ export const operations = {
     requestUnpick: 'keyed',
     readOutbound: 'read',
     readStock: 'read',
+    expectInbound: 'keyed',
+    cancelInbound: 'keyed',
+    bringBackInbound: 'keyed',
+    readInbound: 'read',
+    changeStockStatus: 'keyed',
   },
   transport: {
     planLoad: 'keyed',
@@ -79,6 +98,8 @@ export const operations = {
     readTracking: 'read',
   },
   partner: { sendShipNotice: 'keyed' },
+  supplier: { sendPurchaseOrder: 'keyed', sendReceivingAdvice: 'keyed' },
+  quality: { requestInspection: 'keyed', readInspection: 'read' },
 } as const satisfies { [C in Capability]: Record<keyof Ports[C], CallClass> };
 
 export interface Ports {
@@ -87,6 +108,8 @@ export interface Ports {
   wms: Wms;
   transport: Transport;
   partner: Partner;
+  supplier: Supplier;
+  quality: Quality;
 }
 
 export type Capability = keyof Ports;

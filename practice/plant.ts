@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { type MesPlant, startMesPlant } from '../connectors/rest-mes/practice/index.js';
 import { startTmsPlant, type TmsPlant, type TmsPlantOptions } from '../connectors/rest-tms/practice/index.js';
 import { type Customer, startCustomer } from '../connectors/partner-webhook/practice/index.js';
+import { type QualityPlant, startQualityPlant } from '../connectors/rest-quality/practice/index.js';
 import { startWmsPlant, type WmsPlant } from '../connectors/rest-wms/practice/index.js';
 import { type SapPlant, seedItems, startSapPlant } from '../connectors/sap-s4/practice/index.js';
+import { startSuppliers, type Suppliers } from '../connectors/supplier-webhook/practice/index.js';
 
 /** The plants of landscape/demo.yml, with their time zones and warehouses. */
 export const plants = {
@@ -22,6 +24,8 @@ const keyNames = [
   'OPERATOR',
   'SUPERVISOR',
   'LOGISTICS',
+  'BUYER',
+  'QUALITY',
   'FINANCE',
   'MASTER_DATA',
   'ADMIN',
@@ -43,8 +47,8 @@ export interface PracticePlantOptions {
 }
 
 /**
- * One SAP and one TMS, at each of two plants an MES and a WMS, with items, stock, BOM B and routing 4; and customers,
- * who all take their messages at one address. All on loopback.
+ * One SAP, one TMS and one quality management, at each of two plants an MES and a WMS, with items, stock, BOM B and
+ * routing 4; and customers and suppliers, who each take their messages at one address. All on loopback.
  */
 export interface PracticePlant {
   sap: SapPlant;
@@ -52,6 +56,8 @@ export interface PracticePlant {
   wms: Record<PlantName, WmsPlant>;
   tms: TmsPlant;
   customer: Customer;
+  suppliers: Suppliers;
+  quality: QualityPlant;
   /** Access keys to Headrace; new ones each time, unless the environment has them. */
   keys: Record<KeyName, string>;
   /** Every variable that landscape/demo.yml needs. */
@@ -65,6 +71,8 @@ export interface PracticePlant {
 const SHELVED = { item: 'FG-1000', location: 'FG', quantity: '600', lot: 'L-STOCK' };
 const RECEIVED_AT = '0001';
 const TOKEN = 'practice';
+/** Those that serve all plants and send events. */
+const CENTRAL = ['SAP', 'TMS', 'SUPPLIERS', 'QUALITY'];
 const DEFINITIONS = [{ item: 'FG-1000', bomRevisions: ['B'], routingVersions: ['4'] }];
 /** In the bulk store of each plant; enough for some dozen orders of 500. */
 const BULK = [
@@ -78,8 +86,9 @@ export async function startPracticePlant(options: PracticePlantOptions = {}): Pr
   const answering = mesAnswersAfterMs === undefined ? {} : { answerAfterMs: mesAnswersAfterMs };
   const unlessSet = (name: string, otherwise: string): [string, string] => [name, environment[name] || otherwise];
   const [, customersSecret] = unlessSet('CUSTOMERS_SECRET', newSecret());
+  const [, suppliersSecret] = unlessSet('SUPPLIERS_SECRET', newSecret());
   const stock = stocked ? [...BULK, SHELVED] : BULK;
-  const [sap, mes, wms, tms, customer] = await Promise.all([
+  const [sap, mes, wms, tms, customer, suppliers, quality] = await Promise.all([
     startSapPlant({ plants: plantNames }),
     eachPlant((plant, { zone }) =>
       startMesPlant({ plant, zone, token: TOKEN, definitions: DEFINITIONS, ...answering }),
@@ -89,11 +98,13 @@ export async function startPracticePlant(options: PracticePlantOptions = {}): Pr
     ),
     startTmsPlant({ ...transport, token: TOKEN }),
     startCustomer({ secrets: [customersSecret] }),
+    startSuppliers({ secrets: [suppliersSecret] }),
+    startQualityPlant({ token: TOKEN }),
   ]);
   seedItems(sap);
   if (stocked) stockErp(sap);
   const eventSecrets = new Map(
-    ['SAP', 'TMS', ...plantNames.flatMap((plant) => [mesVariable(plant), wmsVariable(plant)])].map((system) =>
+    [...CENTRAL, ...plantNames.flatMap((plant) => [mesVariable(plant), wmsVariable(plant)])].map((system) =>
       unlessSet(`${system}_EVENT_SECRET`, newSecret()),
     ),
   );
@@ -105,6 +116,8 @@ export async function startPracticePlant(options: PracticePlantOptions = {}): Pr
     wms,
     tms,
     customer,
+    suppliers,
+    quality,
     keys: Object.fromEntries(keyNames.map((name) => [name, keys.get(`HEADRACE_KEY_${name}`)])) as Record<
       KeyName,
       string
@@ -117,6 +130,10 @@ export async function startPracticePlant(options: PracticePlantOptions = {}): Pr
       TMS_TOKEN: TOKEN,
       CUSTOMERS_URL: customer.url,
       CUSTOMERS_SECRET: customersSecret,
+      SUPPLIERS_URL: suppliers.url,
+      SUPPLIERS_SECRET: suppliersSecret,
+      QUALITY_URL: quality.url,
+      QUALITY_TOKEN: TOKEN,
       ...Object.assign({}, ...plantNames.map((plant) => addressesOf(plant, mes[plant].url, wms[plant].url))),
       ...Object.fromEntries(eventSecrets),
       ...Object.fromEntries(keys),
@@ -125,6 +142,8 @@ export async function startPracticePlant(options: PracticePlantOptions = {}): Pr
       const target = (system: string) => ({ url, secret: eventSecrets.get(`${system}_EVENT_SECRET`) ?? '' });
       sap.events.sendTo(target('SAP'));
       tms.events.sendTo(target('TMS'));
+      suppliers.events.sendTo(target('SUPPLIERS'));
+      quality.events.sendTo(target('QUALITY'));
       for (const plant of plantNames) {
         mes[plant].events.sendTo(target(mesVariable(plant)));
         wms[plant].events.sendTo(target(wmsVariable(plant)));
@@ -135,6 +154,8 @@ export async function startPracticePlant(options: PracticePlantOptions = {}): Pr
         sap.stop(),
         tms.stop(),
         customer.stop(),
+        suppliers.stop(),
+        quality.stop(),
         ...plantNames.flatMap((plant) => [mes[plant].stop(), wms[plant].stop()]),
       ]);
     },

@@ -34,8 +34,9 @@ export function stockInErp({ opening, materialDocuments, stock }: Ledger): Count
   const transferred = movements.flatMap(({ toLocation, ...one }) =>
     toLocation ? [{ ...one, location: toLocation }] : [],
   );
-  const receipts = [...moved('101', '602'), ...transferred];
-  return counted('ERP', { opening, receipts, issues: moved('261', '601', '311'), closing: stock });
+  const receipts = [...moved('101', '602', '511', '123', '262', '332'), ...transferred];
+  const issues = moved('261', '601', '311', '102', '122', '331', '512', '312');
+  return counted('ERP', { opening, receipts, issues, closing: stock });
 }
 
 /** By the warehouse's papers: staged, replenished, put away, brought back, picked, shipped. */

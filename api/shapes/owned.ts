@@ -3,6 +3,7 @@ import type { Item } from '../../contracts/entities/item.js';
 import type { ProductionOrder } from '../../contracts/entities/production-order.js';
 import type { Incoterm, SalesOrder } from '../../contracts/entities/sales-order.js';
 import type { StockBalance } from '../../contracts/entities/stock-balance.js';
+import { means } from '../../contracts/meaning.js';
 import type { MesOrder, MesStatus } from '../../contracts/ports.js';
 import type { BookStock } from '../read-through/stock.js';
 import { documentRef } from './run.js';
@@ -11,8 +12,8 @@ import { instant } from './texts.js';
 /* What other systems own, in the words of contracts/entities. */
 
 const text = z.string();
-export const money = z.object({ amount: text, currency: text });
-export const quantity = z.object({ value: text, uom: text });
+export const money = z.object({ amount: text.meta(means({ currency: 'its own, in currency' })), currency: text });
+export const quantity = z.object({ value: text.meta(means({ unit: 'its own, in uom' })), uom: text });
 
 const item: z.ZodType<Item> = z
   .object({

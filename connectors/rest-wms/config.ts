@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { restConfig } from '../rest-client.js';
+import { conditions, receiptStatuses } from './inbound-replies.js';
 import { outboundStatuses } from './outbound-replies.js';
-import { stockStatuses } from './stock.js';
+import { changedStatuses, stockStatuses } from './stock.js';
 
 const word = z.string().max(200);
 
@@ -12,6 +13,12 @@ export const configSchema = restConfig.extend({
   statuses: z.record(word, z.enum(outboundStatuses)).default({}),
   /** Its words for what stock may be used for, where they differ: `{"HELD": "BLOCKED"}`. */
   stockStatuses: z.record(word, z.enum(stockStatuses)).default({}),
+  /** What it is told when stock is to become something else, where its words differ: `{"RETURN": "TO_VENDOR"}`. */
+  sentStatuses: z.partialRecord(z.enum(changedStatuses), word.min(1)).default({}),
+  /** Its words for how far an inbound delivery is, where they differ: `{"DOCKED": "ARRIVED"}`. */
+  receiptStatuses: z.record(word, z.enum(receiptStatuses)).default({}),
+  /** Its words for how counted goods are, where they differ: `{"BROKEN": "DAMAGED"}`. */
+  conditions: z.record(word, z.enum(conditions)).default({}),
 });
 
 export type RestWmsConfig = z.infer<typeof configSchema>;

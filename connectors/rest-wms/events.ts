@@ -5,21 +5,33 @@ import type { RestWmsConfig } from './config.js';
 import { renamed } from './wire.js';
 
 type Locations = RestWmsConfig['locations'];
-type Translation = (fields: Fields, locations: Locations) => Pick<TranslatedEvent, 'type' | 'data'>;
+type Told = Pick<TranslatedEvent, 'type' | 'data'>;
+type Translation = (fields: Fields, locations: Locations) => Told | undefined;
 
 const translations: Record<string, Translation> = {
   StockAdjusted: (fields, locations) => stockChanged(fields, 'location', locations),
   TransferPosted: (fields, locations) =>
-    Object.hasOwn(pick(fields, 'signalNo'), 'signalNo')
-      ? delivered(fields, locations)
-      : stockChanged(fields, 'toLocation', locations),
+    has(fields, 'signalNo') ? delivered(fields, locations) : stockChanged(fields, 'toLocation', locations),
   PickConfirmed: picking('PICKED'),
   PickShort: picking('SHORT'),
   PickReversed: picking('REVERSED'),
   ShipReversed: picking('REVERSED'),
   Packed: picking('PACKED'),
   ShipConfirmed: (fields) => ({ type: 'ShipConfirmed', data: pick(fields, 'deliveryNo') }),
+  Arrived: receiving('ARRIVED'),
+  ReceiptLine: receiving('COUNTED'),
+  ReceiptClosed: receiving('CLOSED'),
+  // What production has made is put away too, and nobody waits for it.
+  PutawayCompleted: (fields, locations) =>
+    has(fields, 'inboundDeliveryNo') ? receiving('PUT_AWAY')(fields, locations) : undefined,
+  BroughtBack: receiving('BROUGHT_BACK'),
+  ReceiptUnannounced: (fields) => ({
+    type: 'UnannouncedReceipt',
+    data: pick(fields, 'purchaseOrderNo', 'receiptNo'),
+  }),
 };
+
+const has = (fields: Fields, name: string): boolean => Object.hasOwn(pick(fields, name), name);
 
 /** What happened in the warehouse, in our words; of what else it tells, nothing is for us. @throws ConnectorError C-SCHEMA */
 export function translate(event: VendorEvent, { locations }: RestWmsConfig): TranslatedEvent | undefined {
@@ -29,13 +41,13 @@ export function translate(event: VendorEvent, { locations }: RestWmsConfig): Tra
 }
 
 /** A line that waits for stock looks again. */
-const stockChanged = (fields: Fields, where: string, locations: Locations): ReturnType<Translation> => ({
+const stockChanged = (fields: Fields, where: string, locations: Locations): Told => ({
   type: 'StockChanged',
   data: { ...pick(fields, 'item'), ...pick({ location: renamed(fields[where], locations) }, 'location') },
 });
 
 /** A transfer that a signal asked for. */
-function delivered(fields: Fields, locations: Locations): ReturnType<Translation> {
+function delivered(fields: Fields, locations: Locations): Told {
   const { fromLocation, toLocation, qty } = fields;
   const places = { fromLocation: renamed(fromLocation, locations), toLocation: renamed(toLocation, locations) };
   const quantity = qty === undefined ? {} : { quantity: pick(fieldsAt('/data/qty', qty), 'value', 'uom') };
@@ -52,4 +64,9 @@ function delivered(fields: Fields, locations: Locations): ReturnType<Translation
 /** How much of it is left to the warehouse order: events come late and twice. */
 function picking(status: EventData['PickingProgressed']['status']): Translation {
   return (fields) => ({ type: 'PickingProgressed', data: { ...pick(fields, 'deliveryNo'), status } });
+}
+
+/** What has come, and how much of it, is left to the warehouse's receipt. */
+function receiving(status: EventData['InboundProgressed']['status']): Translation {
+  return (fields) => ({ type: 'InboundProgressed', data: { ...pick(fields, 'inboundDeliveryNo'), status } });
 }

@@ -1,6 +1,6 @@
 import { z, type ZodType } from 'zod';
 import type { StockBalance } from '../../contracts/entities/stock-balance.js';
-import type { Wms } from '../../contracts/ports.js';
+import type { StatusChange, Wms } from '../../contracts/ports.js';
 import type { RestClient } from '../rest-client.js';
 import type { RestWmsConfig } from './config.js';
 import { quantity, word } from './replies.js';
@@ -11,7 +11,19 @@ export const stockStatuses = [
   'QUALITY',
   'BLOCKED',
   'IN_TRANSIT',
+  'EXCESS_HOLD',
+  'RETURN',
 ] as const satisfies readonly StockBalance['status'][];
+
+/** What stock can be told to become; a sample is used up. */
+export const changedStatuses = [
+  'UNRESTRICTED',
+  'QUALITY',
+  'BLOCKED',
+  'EXCESS_HOLD',
+  'RETURN',
+  'SAMPLE',
+] as const satisfies readonly StatusChange['to'][];
 
 const BALANCES_MAX = 10_000;
 

@@ -2,10 +2,12 @@ import type { Wms } from '../../contracts/ports.js';
 import { RestClient } from '../rest-client.js';
 import type { ProblemTable } from '../rest-problem.js';
 import type { RestWmsConfig } from './config.js';
+import { bringBackInbound, cancelInbound, expectInbound, readInbound } from './inbound.js';
 import { cancelOutbound, readOutbound, releaseOutbound, requestUnpick } from './outbound.js';
 import { expectReceipt } from './receipts.js';
 import { replenish } from './replenishment.js';
 import { cancelStaging, requestStaging, returnStaged } from './staging.js';
+import { changeStockStatus } from './status-changes.js';
 import { readStock } from './stock.js';
 
 /** The WMS's problem codes in our words. */
@@ -25,10 +27,12 @@ const ofOutbound: ProblemTable = {
     SHIPPED: 'B-OUTBOUND-SHIPPED',
   },
 };
+const ofReceiving: ProblemTable = { ...problems, codes: { ...problems.codes, ARRIVED: 'B-INBOUND-ARRIVED' } };
 
 export function createWms(system: string, config: RestWmsConfig): Wms {
   const production = new RestClient(system, config, ofStaging);
   const shipping = new RestClient(system, config, ofOutbound);
+  const receiving = new RestClient(system, config, ofReceiving);
   return {
     requestStaging: requestStaging(production),
     cancelStaging: cancelStaging(production),
@@ -40,5 +44,10 @@ export function createWms(system: string, config: RestWmsConfig): Wms {
     requestUnpick: requestUnpick(shipping),
     readOutbound: readOutbound(shipping, config),
     readStock: readStock(shipping, config),
+    expectInbound: expectInbound(receiving),
+    cancelInbound: cancelInbound(receiving, config),
+    bringBackInbound: bringBackInbound(receiving),
+    readInbound: readInbound(receiving, config),
+    changeStockStatus: changeStockStatus(receiving, config),
   };
 }

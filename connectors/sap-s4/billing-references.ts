@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { fieldsOf, listOf } from './entities.js';
-import { quoted, services } from './odata.js';
+import { anyOf, quoted, services } from './odata.js';
 import { billingHead, billingItem } from './sales-entities.js';
 import type { SapSession } from './session.js';
 
@@ -8,9 +8,6 @@ type BillingHead = z.infer<typeof billingHead>;
 
 /** An invoice; pro forma ones and cancellations are other categories. */
 const INVOICE = 'M';
-
-const anyOf = (name: string, values: Iterable<string>): string =>
-  [...new Set(values)].map((value) => `${name} eq ${quoted(value)}`).join(' or ');
 
 /** Invoices that reference these deliveries and are not cancelled. */
 export async function standingBillings(

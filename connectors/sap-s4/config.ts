@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ErrorCode, errorCodes } from '../../contracts/errors.js';
+import { purchaseConfig, purchaseEvents } from './purchase-config.js';
 import { salesConfig, salesEvents } from './sales-config.js';
 import { zone } from './zone.js';
 
@@ -43,6 +44,7 @@ export const configSchema = z.strictObject({
   /** Kinds of work as the MES names them, in the order of the work center's standard values; SAP has six. */
   activityTypes: z.array(z.string().max(60)).max(6).default(['SETUP', 'MACHINE', 'LABOR']),
   ...salesConfig,
+  ...purchaseConfig,
   events: z
     .strictObject({
       released: z.array(z.string()).default(['sap.s4.beh.productionorder.v1.ProductionOrder.Released.v1']),
@@ -51,6 +53,7 @@ export const configSchema = z.strictObject({
         .default(['sap.s4.beh.productionorder.v1.ProductionOrder.DeletionFlagSet.v1']),
       changed: z.array(z.string()).default(['sap.s4.beh.productionorder.v1.ProductionOrder.Changed.v1']),
       ...salesEvents,
+      ...purchaseEvents,
     })
     .prefault({}),
   connectMs: z.int().positive().max(60_000).default(3_000),

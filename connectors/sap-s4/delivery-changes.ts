@@ -2,10 +2,11 @@ import { Decimal } from 'decimal.js';
 import type { DeliveryLineQuantity, Erp } from '../../contracts/ports.js';
 import { deliveryPosted, readSapDelivery, type SapDelivery, type SapDeliveryItem } from './deliveries.js';
 import { deleteHeader, deleteItem, patchItem } from './delivery-functions.js';
-import { bringTo, type Step } from './delivery-steps.js';
+import { bringTo } from './delivery-steps.js';
 import { sameNumber } from './odata.js';
 import { decidedAnew, rejected } from './preconditions.js';
 import type { SapSession } from './session.js';
+import type { Step } from './steps.js';
 
 export const changeDelivery = (sap: SapSession): Erp['changeDelivery'] => ({
   send: ({ deliveryNo, lines }, { signal }) =>

@@ -137,7 +137,12 @@ export const confirmationExpansion = { to_ProdnOrdConfMatlDocItm: confirmationMo
 
 export const createdConfirmation = confirmation.pick({ ConfirmationGroup: true, ConfirmationCount: true });
 
-export const materialDocumentItem = z.object({ GoodsMovementType: z.string(), GoodsMovementIsCancelled: flag });
+export const materialDocumentItem = z.object({
+  GoodsMovementType: z.string(),
+  GoodsMovementIsCancelled: flag,
+  ReversedMaterialDocument: text,
+  IsAutomaticallyCreated: flag,
+});
 
 export const materialDocument = z.object({
   MaterialDocument: z.string(),

@@ -6,8 +6,11 @@ import type { ErrorCode } from '../../contracts/errors.js';
  */
 export const knownCodes: Record<string, ErrorCode> = {
   'M7/021': 'B-STOCK-SHORT',
+  'M7/022': 'B-RCV-OVER',
   'M7/053': 'B-REJECTED',
   'M3/897': 'T-LOCK',
+  // Somebody else has the purchase order open.
+  'ME/006': 'T-LOCK',
   'RU/494': 'B-ORDER-CLOSED',
   'CO/469': 'B-ORDER-CLOSED',
   'CO/030': 'B-ORDER-CLOSED',

@@ -4,13 +4,20 @@ import type { MovementLine } from '../../contracts/entities/documents.js';
 import { type CallKind, statusTrouble, upstreamOf } from '../http-trouble.js';
 import type { HttpReply } from '../http.js';
 import { meaningOf } from './error-codes.js';
+import { isReceipt } from './movements.js';
 import { unpadded } from './odata.js';
 
 const STOCK_DEFICIT = 'M7/021';
+const ORDER_EXCEEDED = 'M7/022';
 /** Gateway's own layer: the service is not there, as against an object that is not. */
 const NO_SERVICE = /^\/IWFND\//;
 /** Of several messages, the one that decides: a lock may hide what else is wrong, a rejection says least. */
-const WEIGHT: Partial<Record<ErrorCode, number>> = { 'T-LOCK': 3, 'B-ORDER-CLOSED': 2, 'B-STOCK-SHORT': 1 };
+const WEIGHT: Partial<Record<ErrorCode, number>> = {
+  'T-LOCK': 3,
+  'B-ORDER-CLOSED': 2,
+  'B-STOCK-SHORT': 1,
+  'B-RCV-OVER': 1,
+};
 
 const said = z
   .string()
@@ -62,7 +69,7 @@ export function sapTrouble(
   });
   const byStatus = statusTrouble(kind, reply, upstream);
   if (!decided) return { ...byStatus, code: codeByStatus(reply.status, error.code, byStatus) };
-  const subjects = decided.code === STOCK_DEFICIT ? shortLines(decisive, lines) : [];
+  const subjects = subjectsOf(decided.code, decisive, lines);
   return {
     ...byStatus,
     code: decided.means,
@@ -130,12 +137,22 @@ function codeByStatus(status: number, code: string, { code: byStatus }: Trouble)
   return status === 412 ? 'T-LOCK' : byStatus;
 }
 
+/** Of a deficit the lines that take from stock, of too much the ones that bring it. */
+function subjectsOf(code: string, messages: Message[], lines: MovementLine[]): string[] {
+  if (code !== STOCK_DEFICIT && code !== ORDER_EXCEEDED) return [];
+  const isReceived = code === ORDER_EXCEEDED;
+  return linesNamed(
+    messages,
+    lines.filter(({ type }) => isReceipt(type) === isReceived),
+  );
+}
+
 /** `Deficit of SL Unrestricted-use 58 EA : RM-20 P100 LINE L-31`: material, plant, storage location, batch. */
-function shortLines(messages: Message[], lines: MovementLine[]): string[] {
-  const short = messages.map(({ text }) => (/ : (.+)$/.exec(text)?.[1] ?? '').trim().split(/\s+/));
+function linesNamed(messages: Message[], lines: MovementLine[]): string[] {
+  const named = messages.map(({ text }) => (/ : (.+)$/.exec(text)?.[1] ?? '').trim().split(/\s+/));
   const concerned = lines.filter((line) =>
-    short.some(([material = '', , location, batch]) => {
-      if (line.type === 'GR_PRODUCTION' || unpadded(material) !== unpadded(line.item)) return false;
+    named.some(([material = '', , location, batch]) => {
+      if (unpadded(material) !== unpadded(line.item)) return false;
       return (!location || location === line.location) && (!batch || !line.lot || batch === line.lot);
     }),
   );

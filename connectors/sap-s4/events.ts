@@ -14,6 +14,9 @@ export function translate(event: VendorEvent, config: SapConfig): TranslatedEven
   if (isOf(events.salesOrderReleased)) return aboutSales('SalesOrderReleased', event);
   if (isOf(events.salesOrderChanged)) return aboutSales('SalesOrderChanged', event);
   if (isOf(events.salesOrderCancelRequested)) return aboutSales('SalesOrderCancelRequested', event);
+  if (isOf(events.purchaseOrderReleased)) return aboutPurchase('PurchaseOrderReleased', event);
+  if (isOf(events.purchaseOrderChanged)) return aboutPurchase('PurchaseOrderChanged', event);
+  if (isOf(events.purchaseOrderCancelRequested)) return aboutPurchase('PurchaseOrderCancelRequested', event);
   return isOf(events.deliveryCreated) ? aboutDelivery(event, config) : undefined;
 }
 
@@ -27,6 +30,12 @@ function aboutProduction(type: EventType, event: VendorEvent): TranslatedEvent {
 const aboutSales = (type: EventType, event: VendorEvent): TranslatedEvent => ({
   type,
   data: { salesOrderNo: needed(fieldsAt('/data', event.data), 'SalesOrder') },
+});
+
+/** Lines of a purchase order may be for several plants: it names none. */
+const aboutPurchase = (type: EventType, event: VendorEvent): TranslatedEvent => ({
+  type,
+  data: { purchaseOrderNo: needed(fieldsAt('/data', event.data), 'PurchaseOrder') },
 });
 
 /** A delivery leaves from one shipping point, which is some plant's. */

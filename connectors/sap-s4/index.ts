@@ -5,13 +5,17 @@ import { postConfirmation, readConfirmation } from './confirmations.js';
 import { readDelivery } from './deliveries.js';
 import { changeDelivery, deleteDelivery } from './delivery-changes.js';
 import { createDelivery, findDeliveries } from './delivery-creation.js';
+import { cancelGoodsMovement } from './document-cancellation.js';
 import { translate } from './events.js';
 import { accrueFreight, reverseFreightAccrual } from './freight-accruals.js';
 import { postGoodsIssue, reverseGoodsIssue } from './goods-issue.js';
+import { createInboundDelivery, deleteInboundDelivery } from './inbound-deliveries.js';
 import { readItems } from './items.js';
 import { postGoodsMovement } from './material-documents.js';
 import { readOrder } from './orders.js';
 import { setPicked } from './picking.js';
+import { amendPurchaseOrder, setDeliveryComplete } from './purchase-order-changes.js';
+import { readPurchaseOrder } from './purchase-orders.js';
 import { rejectLines } from './rejections.js';
 import { readSalesOrder } from './sales-orders.js';
 import { SapSession } from './session.js';
@@ -31,6 +35,7 @@ export default defineConnector({
       markDispatched: markDispatched(sap),
       postConfirmation: postConfirmation(sap),
       postGoodsMovement: postGoodsMovement(sap),
+      cancelGoodsMovement: cancelGoodsMovement(sap),
       completeTechnically: completeTechnically(sap),
       readSalesOrder: readSalesOrder(sap),
       findDeliveries: findDeliveries(sap),
@@ -48,6 +53,11 @@ export default defineConnector({
       cancelBilling: cancelBilling(sap),
       rejectLines: rejectLines(sap),
       readStock: readStock(sap),
+      readPurchaseOrder: readPurchaseOrder(sap),
+      createInboundDelivery: createInboundDelivery(sap),
+      deleteInboundDelivery: deleteInboundDelivery(sap),
+      amendPurchaseOrder: amendPurchaseOrder(sap),
+      setDeliveryComplete: setDeliveryComplete(sap),
     };
   },
   translate,

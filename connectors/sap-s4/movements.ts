@@ -1,14 +1,37 @@
-import type { MovementLine, MovementType } from '../../contracts/entities/documents.js';
+import type { MovementLine, MovementType, StockStatus } from '../../contracts/entities/documents.js';
 
-/** SAP's numbers of the movements that orders make. */
+/** SAP's numbers of the movements. The first of a number is the one that confirmations make. */
 export const movementTypes: Record<MovementType, string> = {
   GR_PRODUCTION: '101',
   GI_PRODUCTION: '261',
   TRANSFER: '311',
+  GR_PURCHASE: '101',
+  GR_PURCHASE_LESS: '102',
+  GR_FREE: '511',
+  QUALITY_RELEASE: '321',
+  QUALITY_BLOCK: '350',
+  SAMPLE: '331',
+  RETURN_SUPPLIER: '122',
 };
 
 export const movementTypeOf = (number: string): MovementType | undefined =>
   (Object.keys(movementTypes) as MovementType[]).find((type) => movementTypes[type] === number);
+
+/** What is received from a supplier for an order, and what takes it back. */
+const FOR_PURCHASE_ORDER: readonly MovementType[] = ['GR_PURCHASE', 'GR_PURCHASE_LESS', 'RETURN_SUPPLIER'];
+/** Stock of these comes into the books. */
+const RECEIPTS: readonly MovementType[] = ['GR_PRODUCTION', 'GR_PURCHASE', 'GR_FREE'];
+
+export const isForPurchaseOrder = (type: MovementType): boolean => FOR_PURCHASE_ORDER.includes(type);
+
+export const isReceipt = (type: MovementType): boolean => RECEIPTS.includes(type);
+
+/**
+ * Which stock a receipt goes to, or a return comes from (assumed: SAP's INSMK). None is sent for unrestricted use; the
+ * other movements say it by their number.
+ */
+const usability: Partial<Record<StockStatus, string>> = { QUALITY: 'X', BLOCKED: 'S' };
+const SAYS_STOCK: readonly MovementType[] = [...FOR_PURCHASE_ORDER, 'GR_FREE'];
 
 /** What both services call alike in a line of stock to move. */
 export const movementFields = (plant: string, line: MovementLine) => ({
@@ -24,6 +47,18 @@ export const movementFields = (plant: string, line: MovementLine) => ({
     line.reservationItem && { Reservation: line.reservation, ReservationItem: line.reservationItem }),
   // Without it SAP does not take a receipt as one for the order that it names.
   ...(line.type === 'GR_PRODUCTION' && { GoodsMovementRefDocType: 'F' }),
+});
+
+/** What only a material document has: the purchase order, the delivery that brought it, and the kind of stock. */
+export const purchaseFields = ({ type, status, purchaseOrder, inboundDelivery }: MovementLine) => ({
+  ...(isForPurchaseOrder(type) &&
+    purchaseOrder && {
+      GoodsMovementRefDocType: 'B',
+      PurchaseOrder: purchaseOrder.number,
+      PurchaseOrderItem: purchaseOrder.line,
+      ...(inboundDelivery && { Delivery: inboundDelivery.number, DeliveryItem: inboundDelivery.line }),
+    }),
+  ...(SAYS_STOCK.includes(type) && status && usability[status] && { InventoryUsabilityCode: usability[status] }),
 });
 
 /** An order's own product; co-products would have items of their own. */

@@ -10,6 +10,8 @@ export const services = {
   billingDocument: 'API_BILLING_DOCUMENT_SRV',
   materialStock: 'API_MATERIAL_STOCK_SRV',
   accountingItems: 'API_OPLACCTGDOCITEMCUBE_SRV',
+  purchaseOrder: 'API_PURCHASEORDER_PROCESS_SRV',
+  inboundDelivery: 'API_INBOUND_DELIVERY_SRV;v=0002',
 } as const;
 
 /** One of those, or the whole path of a service that the landscape names. */
@@ -34,6 +36,10 @@ export function entity(set: string, keys: string | Record<string, string>): stri
   const named = (): string[] => Object.entries(keys).map(([name, key]) => `${name}=${value(key)}`);
   return `${set}(${typeof keys === 'string' ? value(keys) : named().join(',')})`;
 }
+
+/** A filter for any of these values. */
+export const anyOf = (name: string, values: Iterable<string>): string =>
+  [...new Set(values)].map((value) => `${name} eq ${quoted(value)}`).join(' or ');
 
 /** `?$filter=…&$select=…`, encoded; empty where there are none. */
 export function query(parameters: Record<string, string | undefined>): string {

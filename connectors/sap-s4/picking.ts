@@ -10,9 +10,10 @@ import {
 } from './deliveries.js';
 import { itemAt, itemIn } from './delivery-changes.js';
 import { callOn, patchItem } from './delivery-functions.js';
-import { bringTo, type Step } from './delivery-steps.js';
+import { bringTo } from './delivery-steps.js';
 import { decimalLiteral, quoted, sameNumber } from './odata.js';
 import type { SapSession } from './session.js';
+import type { Step } from './steps.js';
 
 type Pick = DeliveryLineQuantity & { lot?: string };
 

@@ -1,27 +1,20 @@
 import { z } from 'zod';
 import type { Erp, Posted } from '../../contracts/ports.js';
 import { entity, sameNumber, services } from './odata.js';
-import { decidedAnew, rejected, uncut } from './preconditions.js';
+import { rejected, uncut } from './preconditions.js';
 import { readSapSalesOrder, type SapSalesOrder } from './sales-orders.js';
 import type { SapSession } from './session.js';
+import { stepByStep } from './steps.js';
 
 const REASON_LENGTH = 2;
 
 export const rejectLines = (sap: SapSession): Erp['rejectLines'] => ({
   async send({ salesOrderNo, lines, reason }, { signal }) {
-    let reading = signal;
-    for (;;) {
-      const open = await decidedAnew(async () => {
-        const order = await existing(sap, salesOrderNo, reading);
-        const [next, ...others] = openItems(sap, order, lines);
-        if (!next) return 0;
-        await reject(sap, order, next, reason);
-        return others.length;
-      });
-      if (open === 0) return posted(sap, salesOrderNo);
-      // Each rejection makes the order another one; the rest belongs to what is begun.
-      reading = uncut();
-    }
+    await stepByStep(sap.system, `sales order ${salesOrderNo}`, signal, async (reading) => {
+      const order = await existing(sap, salesOrderNo, reading);
+      return openItems(sap, order, lines).map((item) => () => reject(sap, order, item, reason));
+    });
+    return posted(sap, salesOrderNo);
   },
   async find({ salesOrderNo, lines }, { signal }) {
     const order = await readSapSalesOrder(sap, salesOrderNo, signal);

@@ -28,6 +28,14 @@ export function instantOfStamp(stamp: string): string {
   return at ? new Date(Number(at[1])).toISOString() : stamp;
 }
 
+/** Day and time on a zone's clocks: `yyyy-mm-dd`, `PT06H00M00S`. */
+export function clockOf(instant: string, zone: string): { day: string; time: string } {
+  const at = Date.parse(instant);
+  const [day = '', clock = ''] = new Date(at + offsetOf(at, zone)).toISOString().split('T');
+  const [hours, minutes, seconds] = clock.slice(0, 8).split(':');
+  return { day, time: `PT${hours}H${minutes}M${seconds}S` };
+}
+
 /** By how many milliseconds a zone's clocks are ahead of UTC at an instant. */
 function offsetOf(instant: number, zone: string): number {
   const format = new Intl.DateTimeFormat('en-US', {

@@ -27,12 +27,35 @@ export type DocumentType =
   | 'JOURNAL_ENTRY'
   | 'BILLING_DOCUMENT'
   | 'BILLING_CANCELLATION'
-  | 'SHIP_NOTICE';
+  | 'SHIP_NOTICE'
+  | 'PURCHASE_ORDER'
+  | 'PURCHASE_ORDER_MESSAGE'
+  | 'INBOUND_DELIVERY'
+  | 'WAREHOUSE_RECEIPT'
+  | 'STATUS_CHANGE'
+  | 'INSPECTION'
+  | 'RECEIVING_ADVICE';
 
-/** GR_PRODUCTION 101, GI_PRODUCTION 261, TRANSFER 311 within a plant (SAP numbers). */
-export type MovementType = 'GR_PRODUCTION' | 'GI_PRODUCTION' | 'TRANSFER';
+/**
+ * GR_PRODUCTION 101, GI_PRODUCTION 261, TRANSFER 311 within a plant; GR_PURCHASE 101 and its correction 102; GR_FREE 511
+ * without a price; QUALITY_RELEASE 321, QUALITY_BLOCK 350, SAMPLE 331 from quality stock; RETURN_SUPPLIER 122 (SAP numbers).
+ */
+export type MovementType =
+  | 'GR_PRODUCTION'
+  | 'GI_PRODUCTION'
+  | 'TRANSFER'
+  | 'GR_PURCHASE'
+  | 'GR_PURCHASE_LESS'
+  | 'GR_FREE'
+  | 'QUALITY_RELEASE'
+  | 'QUALITY_BLOCK'
+  | 'SAMPLE'
+  | 'RETURN_SUPPLIER';
 
-/** One line of stock to move for an order. */
+/** What stock may be used for. */
+export type StockStatus = 'UNRESTRICTED' | 'QUALITY' | 'BLOCKED';
+
+/** One line of stock to move, for an order where it has one. */
 export interface MovementLine {
   /** Unique in its posting: the component's line, or `receipt`. */
   line: string;
@@ -44,6 +67,12 @@ export interface MovementLine {
   /** Of a transfer. */
   toLocation?: string;
   lot?: string;
+  /** Of a receipt or a return: the stock that it goes to, or comes from; unrestricted unless told. */
+  status?: StockStatus;
+  /** What it was ordered by, of a receipt from a supplier and what takes it back. */
+  purchaseOrder?: { number: string; line: string };
+  /** The announced delivery that brought it, where the ERP knows of one: what is received cannot be called off. */
+  inboundDelivery?: { number: string; line: string };
   /** The ERP's reservation that the line fulfils, with its item. */
   reservation?: string;
   reservationItem?: string;

@@ -21,7 +21,10 @@ export interface ConfirmationPosting extends OrderRef {
   activities?: ActivityTime[];
 }
 
-export interface GoodsMovementPosting extends OrderRef {
+export interface GoodsMovementPosting {
+  plant: string;
+  /** The production order that stock is moved for; a purchase order stands in the lines. */
+  orderNo?: string;
   documentDate: string;
   postingDate: string;
   /** What it belongs to, for the text that people read in the ERP. */
@@ -47,6 +50,9 @@ export interface ProductionErp {
   readConfirmation: Read<{ confirmation: DocumentRef }, ConfirmationRecord>;
   markDispatched: Posting<OrderRef, Posted>;
   postConfirmation: Posting<ConfirmationPosting, Posted>;
+  /** One document, all its lines of one type. */
   postGoodsMovement: Posting<GoodsMovementPosting, Posted>;
+  /** By a document of its own, on this day; one that is cancelled already counts as done. */
+  cancelGoodsMovement: Posting<{ plant: string; document: DocumentRef; date: string }, Posted>;
   completeTechnically: Posting<OrderRef, Posted>;
 }

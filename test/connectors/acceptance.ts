@@ -43,8 +43,10 @@ const UNDOING = [
   'cancelOrder',
   'cancelStaging',
   'cancelOutbound',
+  'cancelInbound',
   'cancelLoad',
   'deleteDelivery',
+  'deleteInboundDelivery',
   'reverseGoodsIssue',
   'reverseFreightAccrual',
 ];

@@ -8,7 +8,7 @@ export function agreeingBooks(): Books {
     ...{ type, item, quantity, uom, location, orderNo: ORDER, plant: 'P100' },
   });
   const level = (item: string, location: string, quantity: string) => ({
-    ...{ plant: 'P100', item, location, quantity, batch: '' },
+    ...{ plant: 'P100', item, location, quantity, batch: '', status: 'UNRESTRICTED' as const },
   });
   return {
     sap: {
@@ -33,6 +33,7 @@ export function agreeingBooks(): Books {
       stock: [level('FG-1000', '0001', '9'), level('RM-10', 'LINE', '90'), level('RM-30', 'LINE', '92.5')],
       failedMovements: [],
       ...{ salesOrders: [], deliveries: [], billingDocuments: [], journalEntries: [] },
+      ...{ purchaseOrders: [], inboundDeliveries: [] },
       orders: [
         {
           ...{ orderNo: ORDER, plant: 'P100', item: 'FG-1000', quantity: '10', confirmedYield: '9' },
@@ -79,6 +80,8 @@ function wmsLedger(): Books['plants'][string]['wms'] {
     returnTasks: [],
     replenishments: {},
     outboundOrders: {},
+    inboundDeliveries: {},
+    statusChanges: [],
     receipts: {
       '1000101-1': {
         ...{ receiptId: '1000101-1', orderNo: ORDER, plant: 'P100', item: 'FG-1000', location: '0001' },

@@ -1,7 +1,6 @@
 import type { ShipNotice } from '../../../contracts/entities/ship-notice.js';
 import type { Acceptance, AcceptanceBench, PostingTrial } from '../../../practice/acceptance-bench.js';
-import { PRACTICE_SECRET } from './customer.js';
-import { startCustomer } from './index.js';
+import { PRACTICE_SECRET, startCustomer } from './index.js';
 
 const notice = (deliveryNo: string): ShipNotice => ({
   plant: 'P100',

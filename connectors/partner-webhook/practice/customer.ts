@@ -1,8 +1,8 @@
-import type { Express, Request } from 'express';
-import { Webhook } from 'standardwebhooks';
+import type { Express } from 'express';
 import type { Faults } from '../../../practice/faults.js';
-import { offerVerbs, problemRefusal, Refusal, refusals } from '../../../practice/rest-counterpart.js';
-import { bodyText, StandIn } from '../../../practice/stand-in.js';
+import { offerVerbs, problemRefusal, refusals } from '../../../practice/rest-counterpart.js';
+import { SignedInbox } from '../../../practice/signed-inbox.js';
+import { StandIn } from '../../../practice/stand-in.js';
 import { type KeptNotice, Mailbox } from './mailbox.js';
 
 export interface CustomerOptions {
@@ -11,21 +11,16 @@ export interface CustomerOptions {
   port?: number;
 }
 
-/** What the practice customer knows the sender by, unless told otherwise. */
-export const PRACTICE_SECRET = `whsec_${Buffer.from('a practice customer knows us by this').toString('base64')}`;
-
 const PATH = '/ship-notices';
 
 /** A practice customer that takes ship notices as signed webhooks; faults make it slow, unwell or gone. */
 export class Customer {
   readonly standIn: StandIn;
   readonly mailbox = new Mailbox();
-  #secrets: string[];
-  #closed = false;
-  #unsigned = 0;
+  readonly #inbox: SignedInbox;
 
-  constructor({ secrets = [PRACTICE_SECRET] }: CustomerOptions = {}) {
-    this.#secrets = secrets;
+  constructor({ secrets }: CustomerOptions = {}) {
+    this.#inbox = new SignedInbox('ship notices', secrets);
     this.standIn = new StandIn({
       refusal: problemRefusal,
       ledger: () => this.ledger(),
@@ -44,12 +39,12 @@ export class Customer {
 
   /** Changes its secrets: what fits none of them is refused from now on. */
   knowsBy(secrets: string[]): void {
-    this.#secrets = secrets;
+    this.#inbox.knowsBy(secrets);
   }
 
   /** Gives the address up: 410 to everything, until it opens again. */
   close(closed = true): void {
-    this.#closed = closed;
+    this.#inbox.close(closed);
   }
 
   notices(deliveryNo: string): KeptNotice[] {
@@ -57,7 +52,8 @@ export class Customer {
   }
 
   ledger() {
-    return { ...this.mailbox.ledger(), unsigned: this.#unsigned };
+    const { doubles, unsigned } = this.#inbox;
+    return { ...this.mailbox.ledger(), doubles, unsigned };
   }
 
   stop(): Promise<void> {
@@ -66,9 +62,8 @@ export class Customer {
 
   #routes(app: Express): void {
     app.post(PATH, (request, response) => {
-      if (this.#closed) throw new Refusal(410, 'GONE', 'We take no ship notices here any more');
-      this.#admit(request);
-      const isNew = this.mailbox.take(request.get('webhook-id') ?? '', request.body);
+      this.#inbox.admit(request);
+      const isNew = this.mailbox.take(request.body, (id) => this.#inbox.arrival(request, id));
       response.status(isNew ? 202 : 200).end();
     });
     offerVerbs<{ secrets: string[]; closed: boolean }>(app, {
@@ -76,27 +71,5 @@ export class Customer {
       close: ({ closed }) => this.close(closed),
     });
     app.use(refusals);
-  }
-
-  #admit(request: Request): void {
-    const text = bodyText(request);
-    const headers = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => [
-      name,
-      request.get(name) ?? '',
-    ]);
-    const sent = Object.fromEntries(headers) as Record<string, string>;
-    const fits = this.#secrets.some((secret) => isSigned(secret, text, sent));
-    if (fits) return;
-    this.#unsigned += 1;
-    throw new Refusal(401, 'SIGNATURE_INVALID', 'The signature fits none of our secrets');
-  }
-}
-
-function isSigned(secret: string, text: string, headers: Record<string, string>): boolean {
-  try {
-    new Webhook(secret).verify(text, headers, { jsonParse: false });
-    return true;
-  } catch {
-    return false;
   }
 }

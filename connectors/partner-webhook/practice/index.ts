@@ -1,6 +1,7 @@
 import { Customer, type CustomerOptions } from './customer.js';
 
-export { Customer, type CustomerOptions, PRACTICE_SECRET } from './customer.js';
+export { PRACTICE_SECRET } from '../../../practice/signed-inbox.js';
+export { Customer, type CustomerOptions } from './customer.js';
 
 /** A practice customer's receiver, answering on loopback. */
 export async function startCustomer(options: CustomerOptions = {}): Promise<Customer> {

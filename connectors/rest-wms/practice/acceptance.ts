@@ -7,7 +7,8 @@ const lines = [{ line: '0010', item: 'RM-10', quantity: pieces('500'), location:
 const goods = [{ line: '10', item: 'FG-1000', quantity: pieces('60'), lot: 'L-31' }];
 const shipping = { shipBy: '2026-03-12T16:00:00Z', shipTo: 'Riverside Pumps, Dallas' };
 
-const wire = (all: { quantity: unknown }[]) => all.map(({ quantity, ...line }) => ({ ...line, qty: quantity }));
+const wire = <L extends { quantity: unknown }>(all: L[]) =>
+  all.map(({ quantity, ...line }) => ({ ...line, qty: quantity }));
 
 /** What the WMS has, as if it had been asked for under a key of long ago. */
 function givenStaging(plant: WmsPlant, orderNo: string): string {
@@ -23,6 +24,26 @@ function givenOutbound(plant: WmsPlant, deliveryNo: string): string {
     `given|${deliveryNo}`,
   );
   return deliveryNo;
+}
+
+const announced = (inboundDeliveryNo: string) => ({
+  ...{ plant: PLANT, inboundDeliveryNo, version: '1', purchaseOrderNo: '4500001234', supplier: 'S-100' },
+  ...{ packingSlip: `PS-${inboundDeliveryNo}`, expectedAt: '2026-03-12T14:00:00Z' },
+  lines: [{ line: '000010', item: 'RM-10', quantity: pieces('600'), lot: 'L-801', status: 'QUALITY' }],
+});
+
+function givenInbound(plant: WmsPlant, no: string): string {
+  const { inboundDeliveryNo, lines: coming, ...about } = announced(no);
+  const body = { ...about, lines: wire(coming).map(({ status, ...line }) => ({ ...line, stockStatus: status })) };
+  plant.inboundDeliveries.put(inboundDeliveryNo, body, `given|${no}`);
+  return inboundDeliveryNo;
+}
+
+function givenReceived(plant: WmsPlant, no: string): string {
+  const inboundDeliveryNo = givenInbound(plant, no);
+  plant.receiving.arrive(inboundDeliveryNo);
+  plant.receiving.count(inboundDeliveryNo);
+  return inboundDeliveryNo;
 }
 
 type Changed = { changes: { kind: string }[] };
@@ -120,6 +141,46 @@ function shippingTrials(plant: WmsPlant, next: () => string): Record<string, Pos
   };
 }
 
+function receivingTrials(plant: WmsPlant, next: () => string): Record<string, PostingTrial> {
+  const ofDelivery = (inboundDeliveryNo: string, kind: string) =>
+    counted(() => plant.inboundDeliveries.deliveries.get(inboundDeliveryNo), kind);
+  return {
+    expectInbound: {
+      write: { method: 'PUT', path: '^/inbound-deliveries/' },
+      async prepare() {
+        const message = announced(next());
+        return { message, documents: ofDelivery(message.inboundDeliveryNo, 'PUT') };
+      },
+    },
+    cancelInbound: {
+      write: { method: 'POST', path: '^/inbound-deliveries/\\d+/cancel$' },
+      async prepare() {
+        const inboundDeliveryNo = givenInbound(plant, next());
+        return { message: { plant: PLANT, inboundDeliveryNo }, documents: ofDelivery(inboundDeliveryNo, 'CANCEL') };
+      },
+      neverHappened: { plant: PLANT, inboundDeliveryNo: '9999999' },
+    },
+    bringBackInbound: {
+      write: { method: 'POST', path: '^/inbound-deliveries/\\d+/bring-back$' },
+      async prepare() {
+        const inboundDeliveryNo = givenReceived(plant, next());
+        const message = { plant: PLANT, inboundDeliveryNo, reason: 'cancelled' };
+        return { message, documents: () => plant.inboundDeliveries.known(inboundDeliveryNo).bringBackTasks.length };
+      },
+    },
+    changeStockStatus: {
+      write: { method: 'POST', path: '^/stock-status-changes$' },
+      async prepare() {
+        const reference = `${givenReceived(plant, next())}-hold`;
+        const change = { item: 'RM-10', lot: 'L-801', quantity: pieces('20'), from: 'QUALITY', to: 'EXCESS_HOLD' };
+        const isOfIt = (one: { reference: string }): boolean => one.reference === reference;
+        const documents = (): number => plant.statusChanges.changes.filter(isOfIt).length;
+        return { message: { plant: PLANT, reference, ...change }, documents };
+      },
+    },
+  };
+}
+
 async function start(): Promise<AcceptanceBench> {
   const stock = [{ item: 'FG-1000', location: 'FG', quantity: '100000', lot: 'L-31' }];
   const plant = await startWmsPlant({ stock });
@@ -131,8 +192,13 @@ async function start(): Promise<AcceptanceBench> {
     reads: {
       readOutbound: { plant: PLANT, deliveryNo: givenOutbound(plant, next()) },
       readStock: { plant: PLANT, item: 'FG-1000' },
+      readInbound: { plant: PLANT, inboundDeliveryNo: givenReceived(plant, next()) },
     },
-    postings: { ...productionTrials(plant, next), ...shippingTrials(plant, next) },
+    postings: {
+      ...productionTrials(plant, next),
+      ...shippingTrials(plant, next),
+      ...receivingTrials(plant, next),
+    },
     stop: () => plant.stop(),
   };
 }

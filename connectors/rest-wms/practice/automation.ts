@@ -1,3 +1,4 @@
+import type { ReceivingAutomation } from './receiving-automation.js';
 import type { WmsPlant } from './wms-plant.js';
 
 /** What the warehouse does by itself, and how long after it was asked; without a time it waits to be told. */
@@ -14,6 +15,8 @@ export interface Automation {
   unpickAfterMs?: number;
   /** Brings material to the line once there is enough in the bulk store. */
   replenishAfterMs?: number;
+  /** Receives what suppliers bring. */
+  receiving?: ReceivingAutomation;
 }
 
 const RECHECK_MS = 20;

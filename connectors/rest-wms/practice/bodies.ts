@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { stockStatuses } from './stock.js';
 
 const word = z.string().min(1).max(200);
 const qty = z.object({ value: z.string().regex(/^\d{1,13}(\.\d{1,6})?$/), uom: word });
@@ -27,9 +28,29 @@ export const outboundBody = z.object({
 /** Without lines: out of the wave, nothing of it has been picked. */
 export const unpickBody = z.object({ reason: z.string().max(500), lines: z.array(unpickLine).max(500) });
 export const replenishmentBody = z.object({ orderNo: word, plant: word, item: word, qty, location: word });
+const inboundLine = z.object({
+  ...{ line: word, item: word, qty, lot: word.optional() },
+  /** The stock that it goes to where it is good; free to use unless told. */
+  stockStatus: z.enum(['UNRESTRICTED', 'QUALITY', 'BLOCKED']).optional(),
+});
+export const inboundBody = z.object({
+  ...{ plant: word, version: word, purchaseOrderNo: word, supplier: word, packingSlip: word, expectedAt: word },
+  lines: z.array(inboundLine).min(1).max(500),
+});
+export const bringBackBody = z.object({ plant: word, reason: z.string().max(500) });
+export const statusChangeBody = z
+  .object({
+    ...{ plant: word, reference: word, item: word, lot: word.optional(), qty },
+    from: z.enum(stockStatuses),
+    /** A sample is used up, and no stock any more. */
+    to: z.enum([...stockStatuses, 'SAMPLE']),
+  })
+  .refine(({ from, to }) => from !== to, 'changes nothing');
 
 export type Line = z.infer<typeof line>;
 export type ReceiptBody = z.infer<typeof receiptBody>;
 export type OutboundLine = z.infer<typeof outboundLine>;
 export type UnpickLine = z.infer<typeof unpickLine>;
+export type InboundLine = z.infer<typeof inboundLine>;
+export type StatusChangeBody = z.infer<typeof statusChangeBody>;
 export type ReplenishmentBody = z.infer<typeof replenishmentBody>;

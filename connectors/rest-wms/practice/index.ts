@@ -1,5 +1,7 @@
 import { WmsPlant, type WmsPlantOptions } from './wms-plant.js';
 
+export type { CountedGoods } from './counting.js';
+export type { InboundDelivery, PracticeCount } from './inbound-delivery.js';
 export { WmsPlant, type WmsPlantOptions } from './wms-plant.js';
 
 /** The practice plant's WMS, answering on loopback. */

@@ -19,6 +19,7 @@ export function wmsRoutes(app: Express, plant: WmsPlant, token: string): void {
   app.use(bearer(token));
   forProduction(app, plant, keyed);
   forShipping(app, plant, keyed);
+  forReceiving(app, plant, keyed);
   app.get(
     '/stock',
     reading((request) => balances(plant.stock, queried(request, 'item'))),
@@ -105,6 +106,47 @@ function forShipping(app: Express, { outboundOrders, automatic }: WmsPlant, keye
   app.get(
     `${order}/unpick-tasks`,
     reading((request) => outboundOrders.unpickTasks(idOf(request))),
+  );
+}
+
+function forReceiving(app: Express, plant: WmsPlant, keyed: Keyed): void {
+  const { inboundDeliveries: deliveries, receiving, automaticReceiving, statusChanges } = plant;
+  const delivery = '/inbound-deliveries/:id';
+  app.put(
+    delivery,
+    keyed((request, key) =>
+      followedBy(deliveries.put(idOf(request), request.body, key), () =>
+        automaticReceiving.goOn(receiving.standing(idOf(request))),
+      ),
+    ),
+  );
+  app.post(
+    `${delivery}/cancel`,
+    keyed((request, key) => deliveries.cancel(idOf(request), key)),
+  );
+  app.post(
+    `${delivery}/bring-back`,
+    keyed((request, key) =>
+      followedBy(deliveries.bringBack(idOf(request), request.body, key), () =>
+        automaticReceiving.bringBack(idOf(request)),
+      ),
+    ),
+  );
+  app.get(
+    delivery,
+    reading((request) => deliveries.show(idOf(request))),
+  );
+  app.get(
+    `${delivery}/bring-back-tasks`,
+    reading((request) => deliveries.bringBackTasks(idOf(request))),
+  );
+  app.post(
+    '/stock-status-changes',
+    keyed((request, key) => statusChanges.post(request.body, key, (change) => plant.statusChanged(change))),
+  );
+  app.get(
+    '/stock-status-changes',
+    reading((request) => statusChanges.of(queried(request, 'reference'))),
   );
 }
 

@@ -3,12 +3,12 @@ import type { Stock } from './stock.js';
 
 const PAGE = 500;
 
-/** Where an item lies, as others may ask. All of it is free to use: this warehouse keeps no blocked stock. */
+/** Where an item lies, and what it may be used for, as others may ask. */
 export function balances(stock: Stock, item: string): Answer {
   const uom = stock.unitOf(item);
   const here = stock.entries().filter((entry) => entry.item === item && entry.onHand !== '0');
-  const shown = here.map(({ location, lot, onHand }) => ({
-    ...{ location, status: 'UNRESTRICTED', qty: { value: onHand, uom } },
+  const shown = here.map(({ location, lot, status = 'UNRESTRICTED', onHand }) => ({
+    ...{ location, status, qty: { value: onHand, uom } },
     ...(lot && { lot }),
   }));
   return { status: 200, body: { balances: shown } };

@@ -1,9 +1,16 @@
 import { Decimal } from 'decimal.js';
 
+/** What stock may be used for: the free one first, then what others may yet decide about, then what goes away. */
+export const stockStatuses = ['UNRESTRICTED', 'QUALITY', 'BLOCKED', 'EXCESS_HOLD', 'RETURN'] as const;
+
+export type StockStatus = (typeof stockStatuses)[number];
+
 export interface StockEntry {
   item: string;
   location: string;
   lot?: string;
+  /** Absent where it is free to use. */
+  status?: StockStatus;
   opening: string;
   in: string;
   out: string;
@@ -23,6 +30,10 @@ export interface Move {
   from?: string;
   to?: string;
   lot?: string;
+  /** Free to use, unless told: nothing else is ever taken by itself. */
+  status?: StockStatus;
+  /** What it becomes; as it was, unless told. */
+  toStatus?: StockStatus;
   /** These very goods: of this lot, or without one. */
   exact?: true;
   /** Why, and the paper that asked for it. */
@@ -39,12 +50,14 @@ interface Account {
   item: string;
   location: string;
   lot: string | undefined;
+  status: StockStatus;
   opening: Decimal;
   in: Decimal;
   out: Decimal;
 }
 
 const KEPT = 10_000;
+const FREE: StockStatus = 'UNRESTRICTED';
 
 /** What lies where, and how it came there. Nothing ever goes below zero. */
 export class Stock {
@@ -54,8 +67,13 @@ export class Stock {
   /** The last ten thousand, the oldest first. */
   readonly movements: Movement[] = [];
 
-  open(item: string, location: string, quantity: string, { lot, uom }: { lot?: string; uom?: string } = {}): void {
-    const account = this.#account(item, location, lot);
+  open(
+    item: string,
+    location: string,
+    quantity: string,
+    { lot, uom, status }: { lot?: string; uom?: string; status?: StockStatus } = {},
+  ): void {
+    const account = this.#account(item, location, lot, status);
     account.opening = account.opening.plus(quantity);
     if (uom) this.measure(item, uom);
   }
@@ -76,11 +94,11 @@ export class Stock {
    */
   move(move: Move): Portion[] {
     const { exact, ...what } = move;
-    const { item, quantity, from, to, lot } = what;
+    const { item, quantity, from, to, lot, status, toStatus = status } = what;
     const portions = from ? this.#take(what, from, exact) : [{ quantity, ...(lot && { lot }) }];
     for (const portion of portions) {
       if (to) {
-        const account = this.#account(item, to, portion.lot);
+        const account = this.#account(item, to, portion.lot, toStatus);
         account.in = account.in.plus(portion.quantity);
       }
       this.movements.push({ id: ++this.#last, at: new Date().toISOString(), ...what, ...portion });
@@ -102,9 +120,14 @@ export class Stock {
     return enough;
   }
 
-  /** Of a lot: with the goods that may be taken for it. */
+  /** Free to use. Of a lot: with the goods that may be taken for it. */
   onHand(item: string, location: string, lot?: string): string {
-    return sum(this.#takable(item, location, lot)).toFixed();
+    return sum(this.#takable(item, location, lot, FREE)).toFixed();
+  }
+
+  /** Of these very goods alone: of this lot, or without one, and of this status. */
+  exactly({ item, lot }: { item: string; lot?: string }, location: string, status: StockStatus): string {
+    return sum(this.#takable(item, location, lot, status).filter((account) => account.lot === lot)).toFixed();
   }
 
   entries(): StockEntry[] {
@@ -112,6 +135,7 @@ export class Stock {
       item: account.item,
       location: account.location,
       ...(account.lot && { lot: account.lot }),
+      ...(account.status !== FREE && { status: account.status }),
       opening: account.opening.toFixed(),
       in: account.in.toFixed(),
       out: account.out.toFixed(),
@@ -119,8 +143,8 @@ export class Stock {
     }));
   }
 
-  #take({ item, quantity, lot }: Omit<Move, 'exact'>, location: string, exact = false): Portion[] {
-    const accounts = this.#takable(item, location, lot).filter((account) => !exact || account.lot === lot);
+  #take({ item, quantity, lot, status = FREE }: Omit<Move, 'exact'>, location: string, exact = false): Portion[] {
+    const accounts = this.#takable(item, location, lot, status).filter((account) => !exact || account.lot === lot);
     const there = sum(accounts);
     if (there.lt(quantity)) throw new Error(`${item} at ${location}: ${there.toFixed()} on hand, ${quantity} needed`);
     let missing = new Decimal(quantity);
@@ -134,16 +158,21 @@ export class Stock {
     });
   }
 
-  #takable(item: string, location: string, lot: string | undefined): Account[] {
-    const here = [...this.#accounts.values()].filter((one) => one.item === item && one.location === location);
+  #takable(item: string, location: string, lot: string | undefined, status: StockStatus): Account[] {
+    const here = [...this.#accounts.values()].filter(
+      (one) => one.item === item && one.location === location && one.status === status,
+    );
     if (lot === undefined) return here;
     return [...here.filter((one) => one.lot === lot), ...here.filter((one) => one.lot === undefined)];
   }
 
-  #account(item: string, location: string, lot: string | undefined): Account {
-    const key = keyOf(item, location, lot);
+  #account(item: string, location: string, lot: string | undefined, status = FREE): Account {
+    const key = keyOf(item, location, lot, status);
     const nothing = new Decimal(0);
-    const account = this.#accounts.get(key) ?? { item, location, lot, opening: nothing, in: nothing, out: nothing };
+    const account = this.#accounts.get(key) ?? {
+      ...{ item, location, lot, status },
+      ...{ opening: nothing, in: nothing, out: nothing },
+    };
     this.#accounts.set(key, account);
     return account;
   }

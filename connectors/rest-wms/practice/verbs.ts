@@ -1,6 +1,8 @@
 import type { Express } from 'express';
 import type { EventTarget } from '../../../practice/event-sender.js';
 import { offerVerbs } from '../../../practice/rest-counterpart.js';
+import type { CountedGoods } from './counting.js';
+import type { StockStatus } from './stock.js';
 import type { WmsPlant } from './wms-plant.js';
 
 /** What a person says; each verb takes what it needs of it. */
@@ -19,23 +21,35 @@ interface WarehouseCall extends EventTarget {
   at?: string;
   eventOnly?: boolean;
   taskId: string;
-  receiptId: string;
   signalNo: string;
+  status?: StockStatus;
   eventId: string;
   subject: string;
   order: 'as it happened' | 'reversed';
   raw: unknown;
 }
 
+interface DockCall {
+  inboundDeliveryNo: string;
+  purchaseOrderNo: string;
+  packingSlip: string;
+  supplier?: string;
+  at?: string;
+  location?: string;
+  lines: CountedGoods[];
+  receiptId: string;
+  direction: 'MORE' | 'LESS';
+}
+
 /** The warehouse by hand. */
 export function warehouseVerbs(app: Express, plant: WmsPlant): void {
   const { outbound, stock, events } = plant;
+  dockVerbs(app, plant);
   offerVerbs<WarehouseCall>(app, {
     'stock': ({ item, location, quantity, ...more }) => stock.open(item, location, quantity, more),
     'transfer': ({ item, quantity, location, ...more }) => plant.transfer(item, quantity, location, more),
     'stage': ({ orderNo }) => plant.stage(orderNo),
     'return': ({ taskId }) => plant.carryOutReturn(taskId),
-    'put-away': ({ receiptId }) => plant.putAway(receiptId),
     'bring': ({ signalNo }) => plant.bring(signalNo),
     'wave': ({ deliveryNo }) => outbound.wave(deliveryNo),
     'pick': ({ orderNo, deliveryNo, ...what }) => (orderNo ? plant.pick(orderNo) : outbound.pick(deliveryNo, what)),
@@ -50,5 +64,19 @@ export function warehouseVerbs(app: Express, plant: WmsPlant): void {
     'hold-events': ({ subject }) => events.hold(subject),
     'release-events': ({ subject, order }) => events.release(subject, order),
     'events-to': ({ url, secret }) => events.sendTo({ url, secret }),
+  });
+}
+
+function dockVerbs(app: Express, plant: WmsPlant): void {
+  const { receiving } = plant;
+  offerVerbs<DockCall>(app, {
+    'arrive': ({ inboundDeliveryNo, ...when }) => receiving.arrive(inboundDeliveryNo, when),
+    'arrive-unannounced': ({ at, ...about }) => receiving.arriveUnannounced(about, at ? { at } : {}),
+    'count': ({ inboundDeliveryNo, ...counting }) => receiving.count(inboundDeliveryNo, counting),
+    'correct': ({ inboundDeliveryNo, receiptId, ...how }) => receiving.correct(inboundDeliveryNo, receiptId, how),
+    'close': ({ inboundDeliveryNo }) => receiving.close(inboundDeliveryNo),
+    'put-away': ({ inboundDeliveryNo, receiptId, ...how }) =>
+      inboundDeliveryNo ? receiving.putAway(inboundDeliveryNo, how) : plant.putAway(receiptId),
+    'brought-back': ({ inboundDeliveryNo }) => receiving.carryOutBringBack(inboundDeliveryNo),
   });
 }

@@ -3,15 +3,20 @@ import type { Faults } from '../../../practice/faults.js';
 import { problemRefusal } from '../../../practice/rest-counterpart.js';
 import { StandIn } from '../../../practice/stand-in.js';
 import { Automatic, type Automation } from './automation.js';
+import { InboundDeliveries } from './inbound-deliveries.js';
+import { shownInbound } from './inbound-delivery.js';
 import { shown } from './outbound-order.js';
 import { OutboundOrders } from './outbound-orders.js';
 import { Outbound } from './outbound.js';
 import { Receipts } from './receipts.js';
+import { AutomaticReceiving } from './receiving-automation.js';
+import { Receiving } from './receiving.js';
 import { Replenishments } from './replenishments.js';
 import { Returns } from './returns.js';
 import { wmsRoutes } from './routes.js';
 import { Staging } from './staging.js';
-import { Stock } from './stock.js';
+import { type PracticeStatusChange, StatusChanges } from './status-changes.js';
+import { Stock, type StockStatus } from './stock.js';
 
 export interface WmsPlantOptions extends Automation {
   plant?: string;
@@ -25,8 +30,10 @@ export interface WmsPlantOptions extends Automation {
   finishedGoods?: string;
   /** Where picked goods wait for the truck. */
   dock?: string;
-  /** EA unless told. */
-  stock?: { item: string; location: string; quantity: string; lot?: string; uom?: string }[];
+  /** Where suppliers' trucks are unloaded, and counted goods wait. */
+  inboundDock?: string;
+  /** EA, and free to use, unless told. */
+  stock?: { item: string; location: string; quantity: string; lot?: string; uom?: string; status?: StockStatus }[];
   events?: EventTarget;
   retryMs?: number;
   port?: number;
@@ -44,7 +51,12 @@ export class WmsPlant {
   readonly outboundOrders = new OutboundOrders();
   /** What people do with outbound orders: `pick`, `pack`, `ship` … */
   readonly outbound: Outbound;
+  readonly inboundDeliveries: InboundDeliveries;
+  /** What people do with inbound deliveries: `arrive`, `count`, `close`, `putAway` … */
+  readonly receiving: Receiving;
+  readonly statusChanges: StatusChanges;
   readonly automatic: Automatic;
+  readonly automaticReceiving: AutomaticReceiving;
 
   constructor(options: WmsPlantOptions = {}) {
     const {
@@ -55,7 +67,7 @@ export class WmsPlant {
       events,
       retryMs,
     } = options;
-    const { bulk = 'BULK', finishedGoods = 'FG', dock = 'DOCK' } = options;
+    const { bulk = 'BULK', finishedGoods = 'FG', dock = 'DOCK', inboundDock = 'INBOUND' } = options;
     this.events = new EventSender({
       source,
       plant,
@@ -71,7 +83,14 @@ export class WmsPlant {
       ...{ orders: this.outboundOrders, stock: this.stock, events: this.events, dock },
       shelves: () => [...new Set([finishedGoods, ...this.receipts.locations()])],
     });
+    this.inboundDeliveries = new InboundDeliveries(this.stock, inboundDock);
+    this.receiving = new Receiving({
+      ...{ deliveries: this.inboundDeliveries, stock: this.stock, events: this.events },
+      ...{ dock: inboundDock, shelf: bulk, freed: (item) => this.outbound.lookAgain(item) },
+    });
+    this.statusChanges = new StatusChanges(this.stock, inboundDock);
     this.automatic = new Automatic(this, options);
+    this.automaticReceiving = new AutomaticReceiving(this.receiving, options.receiving ?? {});
     for (const { item, location, quantity, ...more } of options.stock ?? [])
       this.stock.open(item, location, quantity, more);
     this.standIn = new StandIn({
@@ -102,6 +121,13 @@ export class WmsPlant {
       outboundOrders: Object.fromEntries(
         [...this.outboundOrders.orders].map(([no, order]) => [no, { ...order, ...shown(order) }]),
       ),
+      inboundDeliveries: Object.fromEntries(
+        [...this.inboundDeliveries.deliveries].map(([no, delivery]) => [
+          no,
+          { ...delivery, ...shownInbound(delivery) },
+        ]),
+      ),
+      statusChanges: this.statusChanges.changes,
       stock: this.stock.entries(),
     });
   }
@@ -148,6 +174,12 @@ export class WmsPlant {
     if (!receipt) return;
     this.outbound.lookAgain(receipt.item);
     this.events.tell('PutawayCompleted', receipt.orderNo, receipt);
+  }
+
+  /** Stock may be used for something else from now on. */
+  statusChanged({ item, lot, qty, from, to, reference }: PracticeStatusChange): void {
+    if (to === 'UNRESTRICTED') this.outbound.lookAgain(item);
+    this.events.tell('StockStatusChanged', item, { item, ...(lot && { lot }), qty, from, to, reference });
   }
 
   resend(eventId: string): void {

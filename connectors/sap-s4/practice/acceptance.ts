@@ -2,6 +2,7 @@ import type { ConfirmationPosting, Erp, FreightAccrual, GoodsMovementPosting } f
 import type { Acceptance, AcceptanceBench, ConfigChange, Prepared } from '../../../practice/acceptance-bench.js';
 import connector from '../index.js';
 import { pumpOrder, type SapPlant, seedItems, startSapPlant } from './index.js';
+import { PurchaseBench } from './purchase-acceptance.js';
 import { SalesBench } from './sales-acceptance.js';
 
 const PLANT = 'P100';
@@ -54,17 +55,20 @@ async function start(): Promise<AcceptanceBench> {
   });
   const sales = new SalesBench(plant);
   const erp = connector.create('SAP', connector.config.parse(config()));
+  const purchases = new PurchaseBench(plant, erp);
   return {
     faults: plant.faults,
     config,
     reads: {
       ...salesReads(plant, sales),
+      readPurchaseOrder: { purchaseOrderNo: await purchases.order() },
       readOrder: { plant: PLANT, orderNo: given() },
       readItems: { plant: PLANT, items: ['FG-1000', 'RM-20'] },
       readConfirmation: { confirmation: await confirmed(erp, given()) },
     },
     postings: {
       ...salesPostings(sales, erp),
+      ...purchasePostings(purchases),
       markDispatched: trial('/OrderReleasedByMES', (orderNo) => status(plant, orderNo, 'releasedByMes')),
       completeTechnically: trial('/TechlyCmpltOrder', (orderNo) => status(plant, orderNo, 'technicallyCompleted')),
       postConfirmation: trial('/ProdnOrdConf2', (orderNo) => ({
@@ -121,6 +125,25 @@ function salesPostings(sales: SalesBench, erp: Erp): AcceptanceBench['postings']
   };
 }
 
+function purchasePostings(purchases: PurchaseBench): AcceptanceBench['postings'] {
+  const write = (path: string, method = 'POST') => ({ method, path });
+  const item = write('/A_PurchaseOrderItem', 'PATCH');
+  return {
+    createInboundDelivery: {
+      write: write('/A_InbDeliveryHeader'),
+      prepare: async () => purchases.createInboundDelivery(),
+    },
+    deleteInboundDelivery: {
+      write: write('/A_InbDeliveryHeader', 'DELETE'),
+      prepare: () => purchases.deleteInboundDelivery(),
+      neverHappened: { plant: PLANT, inboundDeliveryNo: '179999999' },
+    },
+    amendPurchaseOrder: { write: item, prepare: async () => purchases.amendPurchaseOrder() },
+    setDeliveryComplete: { write: item, prepare: async () => purchases.setDeliveryComplete() },
+    cancelGoodsMovement: { write: write('/Cancel'), prepare: () => purchases.cancelGoodsMovement() },
+  };
+}
+
 const status = (plant: SapPlant, orderNo: string, flag: 'releasedByMes' | 'technicallyCompleted'): Prepared => ({
   message: { plant: PLANT, orderNo },
   documents: () => plant.ledger().orders.filter((order) => order.orderNo === orderNo && order[flag]).length,
@@ -150,6 +173,10 @@ const acceptance: Acceptance = {
     [`bill: ${ANOTHER_KEY}`]:
       'a delivery is billed once: the document that stands is the one asked for, whoever made it',
     [`cancelBilling: ${ANOTHER_KEY}`]: 'that it is cancelled is a status of the billing document, whoever cancelled it',
+    [`createInboundDelivery: ${ANOTHER_KEY}`]:
+      'an inbound delivery carries no key of ours: the one asked for is the one with the supplier’s number for this order',
+    [`cancelGoodsMovement: ${ANOTHER_KEY}`]:
+      'that it is cancelled is a status of the material document, whoever cancelled it',
     [`accrueFreight: ${ANOTHER_KEY}`]:
       'an accrual is named by its delivery, load and tender round, so that its reversal finds it too: one is enough',
     [`reverseFreightAccrual: ${ANOTHER_KEY}`]:

@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js';
 import { parse, WORK_QUANTITIES } from './creatable.js';
 import type { MaterialDocument, Movement, PlantConfirmation } from './documents.js';
-import { deficit, movementOf, postDocument, postingDateOf, refused, shortOf } from './movements.js';
+import { deficit, postDocument, productionMovementOf, postingDateOf, refused, shortOf } from './movements.js';
 import { unpadded } from './numbers.js';
 import { type PlantOrder, reservationItemOf } from './orders.js';
 import { Refusal } from './refusal.js';
@@ -26,7 +26,7 @@ export function confirm(state: PlantState, body: unknown): PlantConfirmation {
     const { values: line } = parse('ProdnOrdConfMatlDocItmType', item);
     if (unpadded(text(line.OrderID, order.orderNo)) !== unpadded(order.orderNo))
       throw refused('RU/105', 'The movement is for another order');
-    return movementOf(state, line, order.orderNo);
+    return productionMovementOf(state, line, order.orderNo);
   });
   const own = items.length === 0 && values.APIConfHasNoGoodsMovements !== true;
   const movements = own ? ownMovements(order, confirmation) : requested;

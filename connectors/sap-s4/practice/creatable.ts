@@ -1,7 +1,7 @@
 import { Refusal } from './refusal.js';
 
 /** Longest value of a text, or how the value is written. */
-type Property = number | 'decimal' | 'date' | 'boolean' | 'guid';
+type Property = number | 'decimal' | 'date' | 'time' | 'boolean' | 'guid';
 type Creatable = Record<string, Property>;
 
 /** As many as a work center has standard values. */
@@ -63,6 +63,11 @@ export const creatable = {
     GoodsMovementType: 3,
     GoodsMovementRefDocType: 1,
     IssuingOrReceivingStorageLoc: 4,
+    InventoryUsabilityCode: 1,
+    PurchaseOrder: 10,
+    PurchaseOrderItem: 5,
+    Delivery: 10,
+    DeliveryItem: 6,
     ManufacturingOrder: 12,
     ManufacturingOrderItem: 4,
     Reservation: 10,
@@ -77,11 +82,25 @@ export const creatable = {
     ActualDeliveryQuantity: 'decimal',
     DeliveryQuantityUnit: 3,
   },
+  A_InbDeliveryHeaderType: {
+    Supplier: 10,
+    DeliveryDocumentBySupplier: 35,
+    DeliveryDate: 'date',
+    DeliveryTime: 'time',
+  },
+  A_InbDeliveryItemType: {
+    ReferenceSDDocument: 10,
+    ReferenceSDDocumentItem: 6,
+    Material: 40,
+    ActualDeliveryQuantity: 'decimal',
+    DeliveryQuantityUnit: 3,
+  },
 } as const satisfies Record<string, Creatable>;
 
 const patterns = {
   decimal: /^-?\d{1,10}(\.\d{1,3})?$/,
   date: /^\/Date\(-?\d+\)\/$/,
+  time: /^PT\d{2}H\d{2}M\d{2}S$/,
   guid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
 };
 

@@ -1,7 +1,9 @@
 import type { Decimal } from 'decimal.js';
+import type { MovementNumber } from './movement-types.js';
+import type { StockStatus } from './stock.js';
 
 export interface Movement {
-  type: '101' | '261' | '311' | '601' | '602';
+  type: MovementNumber;
   orderNo: string;
   item: string;
   plant: string;
@@ -15,9 +17,16 @@ export interface Movement {
   reservationItem: string;
   /** Of a transfer. */
   toLocation?: string;
+  /** Of a receipt or a return: the stock that it goes to, or comes from. */
+  status?: StockStatus;
+  purchaseOrder?: string;
+  purchaseOrderLine?: string;
+  /** What brought it. */
+  inboundDelivery?: string;
+  inboundDeliveryLine?: string;
   delivery?: string;
   deliveryLine?: string;
-  /** At standard cost, in the item's currency. */
+  /** At the purchase order's price, or at standard cost, in its currency. */
   value?: string;
 }
 
@@ -29,6 +38,9 @@ export interface MaterialDocument {
   text: string;
   postingDate: string;
   confirmation?: string;
+  /** Number of the document that it takes back. */
+  cancels?: string;
+  cancelledBy?: string;
   movements: Movement[];
 }
 

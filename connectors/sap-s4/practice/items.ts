@@ -16,6 +16,8 @@ export interface NewItem {
   location?: string;
   /** Gross, of a base unit; 1 unless told. */
   weightKg?: string;
+  /** Received into quality stock. */
+  inspected?: boolean;
 }
 
 export type PlantItem = Required<Omit<NewItem, 'stock' | 'location' | 'standardCost' | 'weightKg'>> & {
@@ -26,7 +28,7 @@ export type PlantItem = Required<Omit<NewItem, 'stock' | 'location' | 'standardC
 
 export const itemOf = (
   plants: readonly string[],
-  { item, baseUom, lotControl, standardCost, currency, alternativeUoms, weightKg }: NewItem,
+  { item, baseUom, lotControl, standardCost, currency, alternativeUoms, weightKg, inspected }: NewItem,
 ): PlantItem => ({
   plants,
   item,
@@ -36,6 +38,7 @@ export const itemOf = (
   currency: currency ?? 'USD',
   alternativeUoms: alternativeUoms ?? [],
   weightKg: weightKg ?? '1',
+  inspected: inspected ?? false,
 });
 
 /** A quantity in base units; undefined where the item has no such unit. */
@@ -44,6 +47,15 @@ export function inBaseUnits(item: PlantItem, quantity: string, uom: string): Dec
   const unit = item.alternativeUoms.find((one) => one.uom === uom);
   return unit && new Decimal(quantity).times(unit.numerator).div(unit.denominator);
 }
+
+/** `A_ProductPlantQualityMgmtType` */
+export const qualityJson = ({ item, plants, inspected }: PlantItem) =>
+  plants.map((plant) => ({
+    Product: item,
+    Plant: plant,
+    HasPostToInspectionStock: inspected,
+    QualityMgmtCtrlKey: '',
+  }));
 
 /** `A_ProductType` */
 export const productJson = (item: PlantItem) => ({

@@ -1,10 +1,16 @@
+import { placesOf } from './movement-types.js';
+import { type PurchaseLedger, purchaseLedgerOf } from './purchase-ledger.js';
 import { type SalesLedger, salesLedgerOf } from './sales-ledger.js';
 import type { MaterialDocument, Movement, PlantConfirmation } from './documents.js';
 import type { PlantState } from './state.js';
-import type { StockLevel } from './stock.js';
+import type { StockLevel, StockStatus } from './stock.js';
 
 export interface LedgerMovement {
-  /** SAP's number: 101 receipt, 261 issue, 311 transfer, 601 goods issue of a delivery, 602 its reversal. */
+  /**
+   * SAP's number: 101 receipt, 261 issue, 311 transfer, 601 goods issue of a delivery, 602 its reversal; 102 less received,
+   * 122 returned, 511 free of charge, 321 released, 350 blocked, 331 used up by a test; 123, 262, 312, 322, 332, 349 and
+   * 512 take one of them back.
+   */
   type: string;
   orderNo: string;
   plant: string;
@@ -17,9 +23,16 @@ export interface LedgerMovement {
   reservationItem?: string;
   /** Of a transfer. */
   toLocation?: string;
+  /** What may be done with the stock that it takes or, where it takes none, brings; left out while that is anything. */
+  status?: StockStatus;
+  /** Where it makes another of it. */
+  toStatus?: StockStatus;
+  purchaseOrder?: string;
+  purchaseOrderLine?: string;
+  inboundDelivery?: string;
   delivery?: string;
   deliveryLine?: string;
-  /** What leaves with a delivery, at standard cost. */
+  /** Of a movement for a purchase order by its price; of what leaves with a delivery, comes free or is tested at standard cost. */
   value?: string;
 }
 
@@ -32,6 +45,9 @@ export interface LedgerDocument {
   postingDate: string;
   /** The confirmation that it was posted with. */
   confirmation?: string;
+  /** Number of the document that it takes back; what it was called by its sender stands there. */
+  cancels?: string;
+  cancelledBy?: string;
   movements: LedgerMovement[];
 }
 
@@ -64,7 +80,7 @@ export interface LedgerOrder {
 }
 
 /** What people and tests compare: opening stock and documents make up the stock. */
-export interface Ledger extends SalesLedger {
+export interface Ledger extends SalesLedger, PurchaseLedger {
   confirmations: LedgerConfirmation[];
   materialDocuments: LedgerDocument[];
   opening: StockLevel[];
@@ -76,6 +92,7 @@ export interface Ledger extends SalesLedger {
 
 export const ledgerOf = (state: PlantState): Ledger => ({
   ...salesLedgerOf(state),
+  ...purchaseLedgerOf(state),
   confirmations: state.confirmations.map(confirmationOf),
   materialDocuments: state.materialDocuments.map(documentOf),
   opening: state.opening.list(),
@@ -114,34 +131,48 @@ const confirmationOf = (one: PlantConfirmation): LedgerConfirmation => ({
 
 const documentOf = ({ movements, ...document }: MaterialDocument): LedgerDocument => ({
   ...document,
+  reference: document.cancels === undefined ? document.reference : '',
   movements: movements.map(movementOf),
 });
 
-const movementOf = ({
-  type,
-  orderNo,
-  plant,
-  item,
-  quantity,
-  uom,
-  location,
-  batch,
-  reservationItem,
-  toLocation,
+function movementOf(movement: Movement): LedgerMovement {
+  const { type, orderNo, plant, item, quantity, uom, location, batch, reservationItem, toLocation } = movement;
+  return {
+    type,
+    orderNo,
+    plant,
+    item,
+    quantity: quantity.toFixed(),
+    uom,
+    location,
+    ...(batch && { batch }),
+    ...(reservationItem && { reservationItem }),
+    ...(toLocation && { toLocation }),
+    ...statusesOf(movement),
+    ...ordersOf(movement),
+  };
+}
+
+function statusesOf(movement: Movement): Pick<LedgerMovement, 'status' | 'toStatus'> {
+  const { from, to } = placesOf(movement);
+  const status = (from ?? to)?.status;
+  return {
+    ...(status && status !== 'UNRESTRICTED' && { status }),
+    ...(from && to && from.status !== to.status && { toStatus: to.status }),
+  };
+}
+
+const ordersOf = ({
+  purchaseOrder,
+  purchaseOrderLine,
+  inboundDelivery,
   delivery,
   deliveryLine,
   value,
-}: Movement): LedgerMovement => ({
-  type,
-  orderNo,
-  plant,
-  item,
-  quantity: quantity.toFixed(),
-  uom,
-  location,
-  ...(batch && { batch }),
-  ...(reservationItem && { reservationItem }),
-  ...(toLocation && { toLocation }),
+}: Movement): Partial<LedgerMovement> => ({
+  ...(purchaseOrder && { purchaseOrder }),
+  ...(purchaseOrderLine && { purchaseOrderLine }),
+  ...(inboundDelivery && { inboundDelivery }),
   ...(delivery && { delivery }),
   ...(deliveryLine && { deliveryLine }),
   ...(value && { value }),

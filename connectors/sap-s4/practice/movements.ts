@@ -1,19 +1,21 @@
 import { Decimal } from 'decimal.js';
 import type { MaterialDocument, Movement } from './documents.js';
 import { inBaseUnits } from './items.js';
+import { isMovementNumber, type MovementNumber, placesOf } from './movement-types.js';
 import { type ErrorDetail, Refusal } from './refusal.js';
 import type { PlantState } from './state.js';
+import type { Place, StockStatus } from './stock.js';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Not by themselves: what takes another document back, and what leaves with a delivery. */
+const POSTABLE: readonly MovementNumber[] = ['101', '102', '122', '261', '311', '321', '331', '350', '511'];
 
 /** One item of a request as a movement. @throws Refusal for what S/4HANA would not post */
 export function movementOf(state: PlantState, values: Record<string, unknown>, orderNo: string): Movement {
   const type = text(values.GoodsMovementType);
-  if (type !== '101' && type !== '261' && type !== '311')
+  if (!isMovementNumber(type) || !POSTABLE.includes(type))
     throw refused('M7/001', `Check table T156: entry ${type} does not exist`);
-  if (type === '101' && values.GoodsMovementRefDocType !== 'F') {
-    throw refused('MM_IM_ODATA_API_MDOC/011', 'Property MANUFACTURINGORDER is not supported for GoodsMovementType 101');
-  }
   const item = state.item(text(values.Material));
   const entry = { quantity: text(values.QuantityInEntryUnit), uom: text(values.EntryUnit) };
   const quantity = inBaseUnits(item, entry.quantity || '0', entry.uom);
@@ -33,6 +35,7 @@ export function movementOf(state: PlantState, values: Record<string, unknown>, o
     plant: text(values.Plant),
     location: text(values.StorageLocation),
     batch: text(values.Batch),
+    ...statusIn(values.InventoryUsabilityCode),
     quantity,
     uom: item.baseUom,
     entry,
@@ -41,32 +44,67 @@ export function movementOf(state: PlantState, values: Record<string, unknown>, o
   };
 }
 
-/** Issues that stock does not cover, each after those before it. */
-export function shortOf(state: PlantState, movements: Movement[]): { movement: Movement; missing: Decimal }[] {
+/** @throws Refusal for a movement that no production order has */
+export function productionMovementOf(state: PlantState, values: Record<string, unknown>, orderNo: string): Movement {
+  const movement = movementOf(state, values, orderNo);
+  if (movement.type === '101' && values.GoodsMovementRefDocType !== 'F') throw unsupported('MANUFACTURINGORDER', '101');
+  if (movement.type !== '101' && movement.type !== '261') throw unsupported('MANUFACTURINGORDER', movement.type);
+  return movement;
+}
+
+/** SAP's own letters and digits. */
+const usability: Record<string, StockStatus> = { X: 'QUALITY', 2: 'QUALITY', S: 'BLOCKED', 3: 'BLOCKED' };
+
+function statusIn(code: unknown): { status?: StockStatus } {
+  if (code === undefined || code === '') return {};
+  const status = usability[text(code)];
+  if (status) return { status };
+  throw refused('M7/003', `Stock type ${text(code)} is not defined`);
+}
+
+/** What stock does not cover, each after those before it. */
+export function shortOf(state: PlantState, movements: Movement[]): Short[] {
   const planned: Movement[] = [];
-  const short: { movement: Movement; missing: Decimal }[] = [];
-  for (const movement of movements.filter(({ type }) => type === '261' || type === '311')) {
-    const taken = planned.filter(
-      (one) => one.item === movement.item && one.location === movement.location && one.batch === movement.batch,
-    );
-    const left = taken.reduce((rest, one) => rest.minus(one.quantity), state.stock.available(movement));
+  const short: Short[] = [];
+  for (const movement of movements) {
+    const { from } = placesOf(movement);
+    if (!from) continue;
+    const taken = planned.filter((one) => isSamePlace(placesOf(one).from, from));
+    const left = taken.reduce((rest, one) => rest.minus(one.quantity), state.stock.available(from));
     if (left.lt(movement.quantity)) short.push({ movement, missing: movement.quantity.minus(Decimal.max(left, 0)) });
     else planned.push(movement);
   }
   return short;
 }
 
-export const deficit = ({ movement, missing }: { movement: Movement; missing: Decimal }): ErrorDetail => ({
-  code: 'M7/021',
-  message: `Deficit of ${movement.batch ? 'BA' : 'SL'} Unrestricted-use ${missing.toFixed()} ${movement.uom} : ${[
-    movement.item,
-    movement.plant,
-    movement.location,
-    movement.batch,
-  ]
-    .filter(Boolean)
-    .join(' ')}`,
-});
+export interface Short {
+  movement: Movement;
+  missing: Decimal;
+}
+
+const isSamePlace = (one: Place | undefined, other: Place): boolean =>
+  one !== undefined &&
+  one.item === other.item &&
+  one.plant === other.plant &&
+  one.location === other.location &&
+  one.batch === other.batch &&
+  one.status === other.status;
+
+const stockNames: Record<StockStatus, string> = {
+  UNRESTRICTED: 'Unrestricted-use',
+  QUALITY: 'Quality inspection',
+  BLOCKED: 'Blocked',
+};
+
+export const deficit = ({ movement, missing }: Short): ErrorDetail => {
+  const stock = stockNames[placesOf(movement).from?.status ?? 'UNRESTRICTED'];
+  const of = `Deficit of ${movement.batch ? 'BA' : 'SL'} ${stock} ${missing.toFixed()} ${movement.uom}`;
+  return { code: 'M7/021', message: `${of} : ${placeName(movement)}` };
+};
+
+/** As SAP's messages name it, after a colon. */
+export const placeName = ({ item, plant, location, batch }: Place): string =>
+  [item, plant, location, batch].filter(Boolean).join(' ');
 
 /** Moves the stock and writes the document; the caller has checked that stock covers it. */
 export function postDocument(state: PlantState, header: Omit<MaterialDocument, 'number' | 'year'>): MaterialDocument {
@@ -80,11 +118,11 @@ export function postDocument(state: PlantState, header: Omit<MaterialDocument, '
 }
 
 function move({ stock }: PlantState, movement: Movement): void {
-  const { type, quantity, toLocation } = movement;
-  if (type === '101' || type === '602') stock.add(movement, quantity);
-  else if (type === '601') stock.serve(movement, quantity);
-  else stock.take(movement, quantity);
-  if (toLocation) stock.add({ ...movement, location: toLocation }, quantity);
+  const { type, quantity } = movement;
+  const { from, to } = placesOf(movement);
+  if (from && type === '601') stock.serve(from, quantity);
+  else if (from) stock.take(from, quantity);
+  if (to) stock.add(to, quantity);
 }
 
 /** The day of `/Date(…)/`, or today. */
@@ -92,5 +130,9 @@ export function postingDateOf(state: PlantState, value: unknown): string {
   const milliseconds = /^\/Date\((-?\d+)\)\/$/.exec(text(value))?.[1];
   return milliseconds ? new Date(Number(milliseconds)).toISOString().slice(0, 10) : state.today();
 }
+
+/** As SAP words a property that a movement does not take. */
+export const unsupported = (property: string, type: string): Refusal =>
+  refused('MM_IM_ODATA_API_MDOC/011', `Property ${property} is not supported for GoodsMovementType ${type}`);
 
 export const refused = (code: string, message: string): Refusal => new Refusal(400, { code, message });

@@ -50,8 +50,10 @@ export function errorBody(details: ErrorDetail[], heading = details[0]) {
 /** What SAP's own texts read like, for faults that name a code only. */
 const texts: Record<string, string> = {
   'M7/021': 'Deficit of SL Unrestricted-use 58 EA : RM-20 P100 LINE',
+  'M7/022': 'PU Ordered quantity exceeded by 20 EA : RM-10 P100 0001',
   'M7/053': 'Posting only possible in periods 2026/03 and 2026/02 in company code 1000',
   'M3/897': 'The plant data of material RM-20 is locked by user MUELLER',
+  'ME/006': 'User MUELLER already processing purchase order 4500000001',
   'RU/494': 'Order 1000123 is closed',
   'CO/469': 'Order 1000123 is technically completed',
 };

@@ -5,6 +5,7 @@ import { createDelivery } from './deliveries.js';
 import { deleteDelivery, pickItem } from './delivery-changes.js';
 import { postGoodsIssue } from './goods-issue.js';
 import { unpadded } from './numbers.js';
+import { PurchaseDesk } from './purchase-desk.js';
 import {
   changeSalesOrder,
   EXPORT_BLOCK,
@@ -20,12 +21,13 @@ const DELIVERY_CREATED = 'sap.s4.beh.outbounddelivery.v1.OutboundDelivery.Create
 /** So that no deadline of a schedule strikes before somebody wants it to. */
 const FAR_AHEAD_DAYS = 600;
 
-/** What people of sales, shipping and finance do in the practice S/4HANA. */
-export class SalesDesk {
+/** What people of sales, shipping and finance do in the practice S/4HANA, beside those of purchasing. */
+export class SalesDesk extends PurchaseDesk {
   readonly #state: PlantState;
   readonly #events: EventSender;
 
   constructor(state: PlantState, events: EventSender) {
+    super(state, events);
     this.#state = state;
     this.#events = events;
   }

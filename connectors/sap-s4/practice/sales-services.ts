@@ -14,6 +14,7 @@ import {
 } from './delivery-changes.js';
 import { postGoodsIssue, reverseGoodsIssue } from './goods-issue.js';
 import { accountingItemsJson } from './journal-entries.js';
+import { stockTypes } from './material-document-json.js';
 import { type Entity, type EntitySet, project, type Service } from './odata.js';
 import { requireMatch } from './preconditions.js';
 import { Refusal } from './refusal.js';
@@ -192,12 +193,12 @@ function cancelResult(state: PlantState, number: string, ifMatch: string | undef
 }
 
 const stockJson = (state: PlantState): Entity[] =>
-  state.stock.list().map(({ plant, location, item, batch, quantity }) => ({
+  state.stock.list().map(({ plant, location, item, batch, status, quantity }) => ({
     Material: item,
     Plant: plant,
     StorageLocation: location,
     Batch: batch,
-    InventoryStockType: '01',
+    InventoryStockType: stockTypes[status],
     InventorySpecialStockType: '',
     MaterialBaseUnit: state.item(item).baseUom,
     MatlWrhsStkQtyInMatlBaseUnit: new Decimal(quantity).toFixed(14),

@@ -9,6 +9,7 @@ import { postDocument } from './movements.js';
 import { changeOrder, type NewOrder, type OrderChange, type PlantOrder } from './orders.js';
 import { customers } from './customers.js';
 import { peopleRoutes } from './people-routes.js';
+import { purchasePeopleRoutes } from './purchase-people-routes.js';
 import { refusal } from './refusal.js';
 import { odataRoutes } from './routes.js';
 import { SalesDesk } from './sales-desk.js';
@@ -79,6 +80,7 @@ export class SapPlant extends SalesDesk {
       routes: (app) => {
         peopleRoutes(app, this);
         salesPeopleRoutes(app, this);
+        purchasePeopleRoutes(app, this);
         salesRoutes(app, state, this.#sessions);
         odataRoutes(app, services, this.#sessions);
       },

@@ -1,9 +1,9 @@
 import { confirm, confirmationJson } from './confirmations.js';
 import { productJson } from './items.js';
-import { materialDocumentJson, postMaterialDocument } from './material-documents.js';
 import { type Entity, project, type Service } from './odata.js';
 import { etagOf, orderJson, type PlantOrder } from './orders.js';
 import { requireMatch } from './preconditions.js';
+import { plantQualitySet, purchaseServicesOf } from './purchase-services.js';
 import { type SalesHappenings, salesServicesOf } from './sales-services.js';
 import type { PlantState } from './state.js';
 
@@ -50,23 +50,13 @@ export function servicesOf(state: PlantState, happenings: Happenings): Record<st
       },
       functions: {},
     },
-    API_MATERIAL_DOCUMENT_SRV: {
-      sets: {
-        A_MaterialDocumentHeader: {
-          keys: ['MaterialDocumentYear', 'MaterialDocument'],
-          list: () => state.materialDocuments.map(materialDocumentJson),
-          // The reply to a creation shows no items.
-          create: (body) => ({
-            ...materialDocumentJson(postMaterialDocument(state, body)),
-            to_MaterialDocumentItem: { results: [] },
-          }),
-        },
-      },
-      functions: {},
-    },
     ...salesServicesOf(state, happenings),
+    ...purchaseServicesOf(state),
     API_PRODUCT_SRV: {
-      sets: { A_Product: { keys: ['Product'], list: () => [...state.items.values()].map(productJson) } },
+      sets: {
+        A_Product: { keys: ['Product'], list: () => [...state.items.values()].map(productJson) },
+        A_ProductPlantQualityMgmt: plantQualitySet(state),
+      },
       functions: {},
     },
   };

@@ -3,6 +3,8 @@ import type { FailedMovement, MaterialDocument, PlantConfirmation } from './docu
 import { itemOf, type NewItem, type PlantItem } from './items.js';
 import { unpadded } from './numbers.js';
 import { type NewOrder, orderOf, type PlantOrder } from './orders.js';
+import type { PlantPurchaseOrder } from './purchase-orders.js';
+import { PurchaseState } from './purchase-state.js';
 import { Refusal } from './refusal.js';
 import type { PlantSalesOrder } from './sales-orders.js';
 import { SalesState } from './sales-state.js';
@@ -20,6 +22,7 @@ export class PlantState {
   readonly materialDocuments: MaterialDocument[] = [];
   readonly failedMovements: FailedMovement[] = [];
   readonly sales = new SalesState();
+  readonly purchases = new PurchaseState();
   /** Of these items a short movement is set aside for post-processing (COGI) instead of refusing its confirmation. */
   readonly setAside = new Set<string>();
   /** Whether confirmations keep the key that their sender gave them. */
@@ -72,6 +75,10 @@ export class PlantState {
   touch(order: PlantOrder): void {
     const now = stamp(this.#now());
     order.changed = now > order.changed ? now : stamp(new Date(instant(order.changed) + 1000));
+  }
+
+  touchPurchase(order: PlantPurchaseOrder): void {
+    order.changed = Math.max(this.now(), order.changed + 1000);
   }
 
   touchSales(order: PlantSalesOrder): void {

@@ -1,22 +1,33 @@
 import { Decimal } from 'decimal.js';
 
+/** What stock may be used for. */
+export type StockStatus = 'UNRESTRICTED' | 'QUALITY' | 'BLOCKED';
+
 export interface Place {
   plant: string;
   location: string;
   item: string;
   /** Empty where stock is not kept by batch. */
   batch: string;
+  /** Unrestricted unless told. */
+  status?: StockStatus;
 }
 
 export interface StockLevel extends Place {
+  status: StockStatus;
   quantity: string;
 }
 
-const keyOf = ({ plant, location, item, batch }: Place): string => [plant, location, item, batch].join('|');
+type Held = Required<Place> & { quantity: Decimal };
 
-/** Unrestricted stock by plant, storage location, material and batch. It never goes below zero. */
+const statusOf = ({ status = 'UNRESTRICTED' }: Place): StockStatus => status;
+
+const keyOf = (place: Place): string =>
+  [place.plant, place.location, place.item, place.batch, statusOf(place)].join('|');
+
+/** Stock by plant, storage location, material, batch and what it may be used for. It never goes below zero. */
 export class Stock {
-  readonly #levels = new Map<string, Place & { quantity: Decimal }>();
+  readonly #levels = new Map<string, Held>();
 
   available(place: Place): Decimal {
     return this.#from(place).reduce((total, { quantity }) => total.plus(quantity), new Decimal(0));
@@ -25,7 +36,8 @@ export class Stock {
   add(place: Place, quantity: Decimal): void {
     const { plant, location, item, batch } = place;
     const before = this.#levels.get(keyOf(place))?.quantity ?? new Decimal(0);
-    this.#levels.set(keyOf(place), { plant, location, item, batch, quantity: before.plus(quantity) });
+    const level = { plant, location, item, batch, status: statusOf(place), quantity: before.plus(quantity) };
+    this.#levels.set(keyOf(place), level);
   }
 
   /** Without a batch, takes what has none first, then the batches in their order. @throws RangeError below zero */
@@ -33,7 +45,7 @@ export class Stock {
     this.#take(this.#from(place), place, quantity);
   }
 
-  #take(levels: (Place & { quantity: Decimal })[], place: Place, quantity: Decimal): void {
+  #take(levels: Held[], place: Place, quantity: Decimal): void {
     let rest = quantity;
     for (const level of levels) {
       const part = Decimal.min(rest, level.quantity);
@@ -62,12 +74,14 @@ export class Stock {
     return [...this.#levels.values()].map((level) => ({ ...level, quantity: level.quantity.toFixed() }));
   }
 
-  #from({ plant, location, item, batch }: Place, orUntold = false): (Place & { quantity: Decimal })[] {
+  #from(place: Place, orUntold = false): Held[] {
+    const { plant, location, item, batch } = place;
     const levels = [...this.#levels.values()].filter(
       (level) =>
         level.plant === plant &&
         level.location === location &&
         level.item === item &&
+        level.status === statusOf(place) &&
         (batch === '' || level.batch === batch || (orUntold && level.batch === '')),
     );
     // Of a batch, its own stock goes first; without one, what has none.

@@ -1,35 +1,11 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { webhookId } from '../../../connectors/webhook.js';
+import { type Heard, listener } from '../listener.js';
 import { troubleOf } from '../trouble-of.js';
 import { NEW, notice, OLD, openCustomer, partnerOf, sendingTo, under } from './harness.js';
 
-const closing: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closing.splice(0)) close();
-});
-
-interface Heard {
-  url: string;
-  headers: IncomingHttpHeaders;
-  body: string;
-}
-
-/** A receiver of another make, that writes down what it hears. */
 async function receiver(status: number, headers: Record<string, string> = {}, text = '') {
-  const heard: Heard[] = [];
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk) => (body += chunk));
-    request.on('end', () => {
-      heard.push({ url: request.url ?? '', headers: request.headers, body });
-      response.writeHead(status, headers).end(text);
-    });
-  });
-  closing.push(() => server.close().closeAllConnections());
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/in?for=headrace`;
+  const { heard, url } = await listener(status, headers, text);
   return { heard, partner: partnerOf({ customers: { 'C-100': { url, secrets: [OLD] } } }) };
 }
 

@@ -37,6 +37,31 @@ it('tells that a delivery was shipped, and leaves what was to the warehouse orde
   expect(translated).toEqual({ type: 'ShipConfirmed', plant: 'P100', data: { deliveryNo: '80001' } });
 });
 
+it.each([
+  ['Arrived', 'ARRIVED'],
+  ['ReceiptLine', 'COUNTED'],
+  ['ReceiptClosed', 'CLOSED'],
+  ['PutawayCompleted', 'PUT_AWAY'],
+  ['BroughtBack', 'BROUGHT_BACK'],
+])('tells by %s that a delivery has gone on, and leaves how far to the receipt', (type, status) => {
+  const translated = translate(type, { inboundDeliveryNo: '0180000001', receiptId: 'R-1', lines: [{}] });
+  const data = { inboundDeliveryNo: '0180000001', status };
+  expect(translated).toEqual({ type: 'InboundProgressed', plant: 'P100', data });
+  expect(eventSchemas.InboundProgressed.safeParse(translated?.data).success).toBe(true);
+});
+
+it('tells of a truck that nobody had announced under the warehouse’s own number', () => {
+  const truck = { receiptNo: 'WR-1', purchaseOrderNo: '4500001234', packingSlip: 'PS-9', supplier: 'S-100' };
+  const translated = translate('ReceiptUnannounced', truck);
+  const data = { purchaseOrderNo: '4500001234', receiptNo: 'WR-1' };
+  expect(translated).toEqual({ type: 'UnannouncedReceipt', plant: 'P100', data });
+  expect(eventSchemas.UnannouncedReceipt.safeParse(translated?.data).success).toBe(true);
+});
+
+it('has nothing to tell of what production made and was put away', () => {
+  expect(translate('PutawayCompleted', { receiptId: 'MES-P100-1', orderNo: '1000123' })).toBeUndefined();
+});
+
 const brought = {
   ...{ orderNo: '1000123', signalNo: 'KB-77', item: 'RM-20', qty: { value: '300', uom: 'EA', weight: 'x' } },
   ...{ fromLocation: 'BULK', toLocation: 'LINE-4-A' },
@@ -58,6 +83,9 @@ it('tells of a transfer that a signal asked for that it was brought, and no more
 it.each([
   ['a delivery without its number', 'PickConfirmed', { line: '10' }],
   ['a shipment whose number is no number', 'ShipConfirmed', { deliveryNo: 80001 }],
+  ['an arrival without its delivery', 'Arrived', { receiptId: 'R-1' }],
+  ['an arrival whose number is no number', 'Arrived', { inboundDeliveryNo: 180000001 }],
+  ['a truck whose papers name no order', 'ReceiptUnannounced', { receiptNo: 'WR-1' }],
   ['a signal that is no text', 'TransferPosted', { ...brought, signalNo: 77 }],
   ['a signal without its quantity', 'TransferPosted', { ...brought, qty: undefined }],
   ['a quantity with a sign', 'TransferPosted', { ...brought, qty: { value: '-3', uom: 'EA' } }],
@@ -66,9 +94,12 @@ it.each([
   expect(eventSchemas[translated.type].safeParse(translated.data).success).toBe(false);
 });
 
-it.each(['StagingCompleted', 'PutawayCompleted', 'CountPosted', 'toString'])('has nothing to tell by %s', (type) => {
-  expect(translate(type, {})).toBeUndefined();
-});
+it.each(['StagingCompleted', 'PutawayCompleted', 'CountPosted', 'StockStatusChanged', 'toString'])(
+  'has nothing to tell by %s',
+  (type) => {
+    expect(translate(type, {})).toBeUndefined();
+  },
+);
 
 it('leaves to the schema what is missing', () => {
   const issues = eventSchemas.StockChanged.safeParse(

@@ -34,6 +34,14 @@ const write = { system: 'SAP', write: true };
 describe('what an error of SAP means', () => {
   it.each<[string, number, Detail, Detail[], ErrorCode]>([
     ['stock is short', 400, ['M7/021', 'Deficit of SL Unrestricted-use 58 EA : RM-20 P100 LINE'], [], 'B-STOCK-SHORT'],
+    ['more comes than was ordered', 400, ['M7/022', 'Exceeded by 20 EA : RM-10 P100 0001'], [], 'B-RCV-OVER'],
+    [
+      'somebody has the purchase order open',
+      400,
+      ['ME006', 'User MUELLER already processing purchase order 4500000001'],
+      [],
+      'T-LOCK',
+    ],
     ['the period is closed', 400, ['M7/053', 'Posting only possible in periods 2026/03'], [], 'B-REJECTED'],
     [
       'a material is locked',
@@ -125,6 +133,26 @@ describe('what an error of SAP means', () => {
     ];
     const reply = replyOf(400, ['M7/021', 'Deficit of BA Unrestricted-use 38,798 M : 000000000000004711 P100 LINE B']);
     expect(sapTrouble(write, reply, {}, lines).subjects).toEqual(['2']);
+  });
+});
+
+describe('the lines that a refusal is about', () => {
+  const line = { location: '0001', quantity: { value: '1', uom: 'EA' }, lot: 'A', item: '4711' } as const;
+  const lines = [
+    { ...line, line: 'receipt', type: 'GR_PURCHASE' },
+    { ...line, line: 'free', type: 'GR_FREE', location: '0002' },
+    { ...line, line: 'return', type: 'RETURN_SUPPLIER' },
+    { ...line, line: 'release', type: 'QUALITY_RELEASE', lot: 'B' },
+  ] as const;
+  const subjectsOf = (code: string, place: string) =>
+    sapTrouble(write, replyOf(400, [code, `Anything 5 EA : ${place}`]), {}, [...lines]).subjects;
+
+  it('are those that bring too much, and of a deficit those that take', () => {
+    expect(subjectsOf('M7/022', '000000000000004711 P100 0001')).toEqual(['receipt']);
+    expect(subjectsOf('M7/022', '4711 P100')).toEqual(['receipt', 'free']);
+    expect(subjectsOf('M7/021', '4711 P100 0001')).toEqual(['return', 'release']);
+    expect(subjectsOf('M7/021', '4711 P100 0001 B')).toEqual(['release']);
+    expect(subjectsOf('M7/053', '4711 P100 0001')).toBeUndefined();
   });
 });
 

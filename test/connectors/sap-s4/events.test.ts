@@ -58,6 +58,27 @@ describe('events from SAP', () => {
     });
   });
 
+  it('of purchasing name the order and no plant', async () => {
+    const { plant } = await seededPlant();
+    const translate = (type: string, data: unknown, differing = {}) =>
+      sapS4.translate?.({ type, data, plant: 'P200' }, configOf(plant, differing));
+    const prefix = 'sap.s4.beh.purchaseorder.v1.PurchaseOrder.';
+    const data = { PurchaseOrder: '0045000012' };
+    for (const [what, type] of [
+      ['Created', 'PurchaseOrderReleased'],
+      ['Released', 'PurchaseOrderReleased'],
+      ['Changed', 'PurchaseOrderChanged'],
+      ['CancellationRequested', 'PurchaseOrderCancelRequested'],
+    ]) {
+      expect(translate(`${prefix}${what}.v1`, data)).toEqual({ type, data: { purchaseOrderNo: '0045000012' } });
+    }
+    expect(translate(`${prefix}Deleted.v1`, data)).toBeUndefined();
+    const deleting = { events: { purchaseOrderCancelRequested: [`${prefix}Deleted.v1`] } };
+    expect(translate(`${prefix}Deleted.v1`, data, deleting)).toMatchObject({ type: 'PurchaseOrderCancelRequested' });
+    expect(() => translate(`${prefix}Changed.v1`, { PurchaseOrder: 45 })).toThrow('/data/PurchaseOrder');
+    expect(() => translate(`${prefix}Changed.v1`, {})).toThrow('/data/PurchaseOrder');
+  });
+
   it('that lack the order point to what is wrong', async () => {
     const { plant } = await seededPlant();
     const translate = (data: unknown) => () =>
@@ -83,6 +104,7 @@ describe('the landscape’s part for SAP', () => {
       { billingService: 'https://elsewhere/odata4' },
       { freightAccounts: { expense: 'no account' } },
       { incoterms: { UN: 'DAT' } },
+      { inspectionControlKeys: ['TOO LONG A KEY'] },
       { unknown: true },
     ]) {
       expect(() => configOf(plant, wrong), JSON.stringify(wrong)).toThrow();

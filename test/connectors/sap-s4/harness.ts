@@ -104,20 +104,27 @@ export const stockOf = (plant: SapPlant, item: string): string[] =>
     .stock.filter((level) => level.item === item)
     .map((level) => level.quantity);
 
+const RECEIPTS = ['101', '123', '262', '332', '511', '602'];
+const TRANSFERS = ['311', '312', '321', '322', '349', '350'];
+
 /** The plant's own law: opening stock and its documents make up its stock, and none of it is below zero. */
 export function expectBooksToBalance(plant: SapPlant): void {
   const { opening, stock, materialDocuments } = plant.ledger();
-  const levels = new Map(opening.map((level) => [`${level.item} ${level.location}`, new Decimal(level.quantity)]));
+  const keyOf = (item: string, location: string, status = 'UNRESTRICTED'): string => `${item} ${location} ${status}`;
+  const levels = new Map(
+    opening.map((level) => [keyOf(level.item, level.location, level.status), new Decimal(level.quantity)]),
+  );
   const move = (key: string, quantity: Decimal): unknown =>
     levels.set(key, (levels.get(key) ?? new Decimal(0)).plus(quantity));
-  for (const { type, item, location, toLocation, quantity } of materialDocuments.flatMap((one) => one.movements)) {
-    const isReceipt = type === '101' || type === '602';
-    move(`${item} ${location}`, isReceipt ? new Decimal(quantity) : new Decimal(quantity).neg());
-    if (toLocation) move(`${item} ${toLocation}`, new Decimal(quantity));
+  for (const one of materialDocuments.flatMap(({ movements }) => movements)) {
+    const { type, item, location, toLocation, status, toStatus = status } = one;
+    const quantity = new Decimal(one.quantity);
+    move(keyOf(item, location, status), RECEIPTS.includes(type) ? quantity : quantity.neg());
+    if (TRANSFERS.includes(type)) move(keyOf(item, toLocation ?? location, toStatus), quantity);
   }
   const held = new Map<string, Decimal>();
   for (const level of stock) {
-    const key = `${level.item} ${level.location}`;
+    const key = keyOf(level.item, level.location, level.status);
     held.set(key, (held.get(key) ?? new Decimal(0)).plus(level.quantity));
     expect(Number(level.quantity)).toBeGreaterThanOrEqual(0);
   }

@@ -2,9 +2,11 @@ import { request } from 'undici';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import * as productionEntities from '../../../connectors/sap-s4/entities.js';
+import * as purchaseEntities from '../../../connectors/sap-s4/purchase-entities.js';
 import * as salesEntities from '../../../connectors/sap-s4/sales-entities.js';
 import { creatable } from '../../../connectors/sap-s4/practice/creatable.js';
 import { confirmation, goodsMovement, order, seededPlant, under } from './harness.js';
+import { receiptFor } from './purchase-harness.js';
 import { issuedDelivery } from './sales-harness.js';
 import { capturesMissing, type Edm, edmOf } from './edmx.js';
 
@@ -15,8 +17,9 @@ const PRODUCT = 'API_PRODUCT_SRV';
 const SALES_ORDER = 'API_SALES_ORDER_SRV';
 const DELIVERY = 'API_OUTBOUND_DELIVERY_SRV';
 const BILLING = 'API_BILLING_DOCUMENT_SRV';
+const PURCHASE_ORDER = 'API_PURCHASEORDER_PROCESS_SRV';
 
-const entities = { ...productionEntities, ...salesEntities };
+const entities = { ...productionEntities, ...salesEntities, ...purchaseEntities };
 
 /** Which type each thing that the connector reads is of. */
 const typesRead: Record<string, [service: string, type: string]> = {
@@ -47,10 +50,25 @@ const typesRead: Record<string, [service: string, type: string]> = {
   billingItem: [BILLING, 'A_BillingDocumentItemType'],
   billingHead: [BILLING, 'A_BillingDocumentType'],
   billingDocument: [BILLING, 'A_BillingDocumentType'],
+  purchaseScheduleLine: [PURCHASE_ORDER, 'A_PurchaseOrderScheduleLineType'],
+  purchaseOrderItem: [PURCHASE_ORDER, 'A_PurchaseOrderItemType'],
+  purchaseOrder: [PURCHASE_ORDER, 'A_PurchaseOrderType'],
+  purchaseMovement: [MATERIAL_DOCUMENT, 'A_MaterialDocumentItemType'],
+  reversalItem: [MATERIAL_DOCUMENT, 'A_MaterialDocumentItemType'],
+  plantQuality: [PRODUCT, 'A_ProductPlantQualityMgmtType'],
 };
 
 /** There is no capture of what these are read from. */
-const withoutCapture = ['businessPartner', 'businessPartnerAddress', 'stockLevel', 'accountingItem', 'createdBilling'];
+const withoutCapture = [
+  'businessPartner',
+  'businessPartnerAddress',
+  'stockLevel',
+  'accountingItem',
+  'createdBilling',
+  'inboundDeliveryItem',
+  'inboundDelivery',
+  'createdInboundDelivery',
+];
 /** Fields that only later releases than the captured one have; they are optional. */
 const laterFields = ['PartialDeliveryIsAllowed', 'OverdelivTolrtdLmtRatioInPct'];
 
@@ -66,6 +84,9 @@ const sets = [
   [SALES_ORDER, 'A_SalesOrder', 'to_Partner,to_Item,to_Item/to_ScheduleLine'],
   [DELIVERY, 'A_OutbDeliveryHeader', 'to_DeliveryDocumentItem,to_DeliveryDocumentItem/to_DocumentFlow'],
   [BILLING, 'A_BillingDocument', 'to_Item'],
+  [MATERIAL_DOCUMENT, 'A_MaterialDocumentItem', ''],
+  [PRODUCT, 'A_ProductPlantQualityMgmt', ''],
+  [PURCHASE_ORDER, 'A_PurchaseOrder', 'to_PurchaseOrderItem,to_PurchaseOrderItem/to_ScheduleLine'],
 ] as const;
 
 if (capturesMissing) process.stdout.write(`${capturesMissing}\n`);
@@ -98,6 +119,8 @@ describe('by SAP’s own metadata', () => {
       delivery: { to_DeliveryDocumentItem: entities.deliveryItem },
       deliveryItem: { to_DocumentFlow: entities.documentFlow },
       billingDocument: { to_Item: entities.billingItem },
+      purchaseOrder: { to_PurchaseOrderItem: entities.purchaseOrderItem },
+      purchaseOrderItem: { to_ScheduleLine: entities.purchaseScheduleLine },
     };
     const nameOf = (shape: unknown): string => Object.entries(entities).find(([, one]) => one === shape)?.[0] ?? '';
     for (const [from, expansion] of Object.entries(expansions)) {
@@ -109,8 +132,15 @@ describe('by SAP’s own metadata', () => {
   });
 
   it('everything that may be created exists, with its type and its greatest length', () => {
-    const kinds = { decimal: 'Edm.Decimal', date: 'Edm.DateTime', boolean: 'Edm.Boolean', guid: 'Edm.Guid' };
+    const kinds = {
+      decimal: 'Edm.Decimal',
+      date: 'Edm.DateTime',
+      time: 'Edm.Time',
+      boolean: 'Edm.Boolean',
+      guid: 'Edm.Guid',
+    };
     for (const [typeName, properties] of Object.entries(creatable)) {
+      if (typeName.startsWith('A_Inb')) continue;
       const shipping = typeName.startsWith('A_Outb') ? DELIVERY : undefined;
       const { types } = edmOf(shipping ?? (typeName.startsWith('A_') ? MATERIAL_DOCUMENT : CONFIRMATION));
       for (const [name, kind] of Object.entries(properties)) {
@@ -118,6 +148,15 @@ describe('by SAP’s own metadata', () => {
         expect(types[typeName]?.properties[name], `${typeName}.${name}`).toEqual(expected);
       }
     }
+  });
+
+  it('what is taken to be so of inbound deliveries is named as with outbound ones', () => {
+    const { types } = edmOf(DELIVERY);
+    const names = (shape: z.ZodObject): string[] => entities.fieldsOf(shape).filter((name) => !name.startsWith('to_'));
+    const header = [...names(entities.inboundDelivery), ...Object.keys(creatable.A_InbDeliveryHeaderType)];
+    const item = [...names(entities.inboundDeliveryItem), ...Object.keys(creatable.A_InbDeliveryItemType)];
+    for (const name of header) expect(types.A_OutbDeliveryHeaderType?.properties, name).toHaveProperty(name);
+    for (const name of item) expect(types.A_OutbDeliveryItemType?.properties, name).toHaveProperty(name);
   });
 
   it('the functions take an order by POST and answer with a message', () => {
@@ -131,7 +170,7 @@ describe('by SAP’s own metadata', () => {
     }
   });
 
-  it('the actions on deliveries and billing documents take what the connector sends', () => {
+  it('the actions on deliveries, billing and material documents take what the connector sends', () => {
     const sent: [service: string, name: string, parameters: string[]][] = [
       [DELIVERY, 'PostGoodsIssue', ['DeliveryDocument']],
       [DELIVERY, 'ReverseGoodsIssue', ['ActualGoodsMovementDate', 'DeliveryDocument']],
@@ -153,6 +192,7 @@ describe('by SAP’s own metadata', () => {
         ],
       ],
       [BILLING, 'Cancel', ['BillingDocument']],
+      [MATERIAL_DOCUMENT, 'Cancel', ['MaterialDocument', 'MaterialDocumentYear', 'PostingDate']],
     ];
     for (const [service, name, parameters] of sent) {
       const call = edmOf(service).functions[name];
@@ -165,6 +205,7 @@ describe('by SAP’s own metadata', () => {
       [DELIVERY, 'A_OutbDeliveryItemType', ['ActualDeliveryQuantity', 'DeliveryQuantityUnit', 'Batch']],
       [DELIVERY, 'A_OutbDeliveryHeaderType', ['ActualGoodsMovementDate']],
       [SALES_ORDER, 'A_SalesOrderItemType', ['SalesDocumentRjcnReason']],
+      [PURCHASE_ORDER, 'A_PurchaseOrderItemType', ['OrderQuantity', 'IsCompletelyDelivered']],
     ] as const) {
       for (const field of fields) expect(edmOf(service).types[typeName]?.properties, field).toHaveProperty(field);
     }
@@ -177,9 +218,11 @@ describe('by SAP’s own metadata', () => {
     await erp.postGoodsMovement.send(goodsMovement(), under('key-2'));
     await erp.markDispatched.send(order, under('key-3'));
     plant.bill(issuedDelivery(plant));
+    await erp.postGoodsMovement.send(receiptFor(plant.addPurchaseOrder(), '600'), under('key-4'));
     const { user, password } = plant.credentials;
     const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
-    const { body } = await request(`${plant.url}/sap/opu/odata/sap/${service}/${set}?$expand=${expand}`, {
+    const query = expand && `?$expand=${expand}`;
+    const { body } = await request(`${plant.url}/sap/opu/odata/sap/${service}/${set}${query}`, {
       headers: { authorization },
     });
     const { d } = (await body.json()) as { d: { results: Record<string, unknown>[] } };

@@ -1,17 +1,18 @@
-import type { Trouble } from '../../contracts/errors.js';
-import { statusTrouble, upstreamOf } from '../http-trouble.js';
-import type { HttpReply } from '../http.js';
-import { problemOf } from '../rest-problem.js';
+import type { Trouble } from '../contracts/errors.js';
+import { statusTrouble, upstreamOf } from './http-trouble.js';
+import type { HttpReply } from './http.js';
+import { problemOf } from './rest-problem.js';
+import type { Audience } from './webhook-receivers.js';
 
 /** These pass; or the receiver cannot check who we are, which is mended in its settings or ours. */
 const TECHNICAL = new Set([401, 408, 429]);
 
 /**
- * What it means that a customer does not take a message: 4xx is the customer's word, and a person's matter; what
+ * What it means that somebody does not take a message: 4xx is the receiver's word, and a person's matter; what
  * passes by itself is tried again under the same id; a redirect would carry the message to an address that nobody has
  * agreed, so it is not followed.
  */
-export function refusal(system: string, reply: HttpReply): Trouble {
+export function refusal(system: string, reply: HttpReply, { one }: Pick<Audience, 'one'>): Trouble {
   const { status } = reply;
   const problem = problemOf(reply);
   const said = problem?.detail ?? problem?.title;
@@ -22,11 +23,11 @@ export function refusal(system: string, reply: HttpReply): Trouble {
   });
   if (status >= 300 && status < 400) {
     const to = (reply.headers['location'] ?? '').slice(0, 200);
-    const text = `${system}: the customer’s address redirects to ${to || 'another one'}, which is not followed`;
+    const text = `${system}: the ${one}’s address redirects to ${to || 'another one'}, which is not followed`;
     return { code: 'P-ENDPOINT', text, applied: 'maybe', upstream };
   }
   if (status >= 400 && status < 500 && !TECHNICAL.has(status)) {
-    const why = status === 410 ? 'the customer takes no more messages at this address' : 'the customer refused it';
+    const why = status === 410 ? `the ${one} takes no more messages at this address` : `the ${one} refused it`;
     return {
       code: 'B-REJECTED',
       text: `${system}: ${why} (${status})${upstream.text ? `: ${upstream.text}` : ''}`,
