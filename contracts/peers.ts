@@ -1,3 +1,4 @@
+import type { InboundReport } from './processes/inbound-delivery.js';
 import type { OrderTotals } from './processes/order-to-production.js';
 import type { DeliveryReport } from './processes/outbound-delivery.js';
 import type { Quantity } from './quantity.js';
@@ -13,7 +14,10 @@ export type PeerMessage =
   | { type: 'order-changed'; sourceVersion: string }
   /** How a delivery stands now; each report replaces the one before. */
   | { type: 'delivery'; report: DeliveryReport }
-  | { type: 'cancel'; by: string }
+  /** How an inbound delivery stands now; each report replaces the one before. */
+  | { type: 'inbound'; report: InboundReport }
+  /** `unlessArrived`: goods that have come stay, whatever was said of them. */
+  | { type: 'cancel'; by: string; unlessArrived?: true }
   /** The order's run has only now come: how does it stand? */
   | { type: 'report' }
   /** It is coming back by a returns order: nobody waits for its delivery or its bill any more. */

@@ -87,6 +87,21 @@ export interface PlantPolicy {
     /** What the landscape says otherwise than Incoterms 2020. */
     revenueTriggers: Partial<Record<Incoterm, Milestone | 'GOODS_ISSUE'>>;
   };
+  receiving: {
+    /** How long a supplier has to answer an order. */
+    orderAnswerMs: number;
+    /** An order that waits for something in the ERP is looked at again without an event. */
+    orderRecheckMs: number;
+    /** After the announced arrival. */
+    inboundLateMs: number;
+    /** The warehouse's receipt is read again without an event. */
+    receiptProbeMs: number;
+    /** How long quality management has to decide. */
+    decisionWithinMs: number;
+    decisionProbeMs: number;
+    /** From the arrival to the shelf. */
+    putAwayWithinMs: number;
+  };
   /** First response time by owner. */
   responseMs: Partial<Record<Role, number>>;
   /** Owners that differ here from the code's usual one. */

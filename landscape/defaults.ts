@@ -50,6 +50,16 @@ export const defaultSettings: Settings = {
     billingRecheck: '5m',
     revenueTriggers: {},
   },
+  // domain: procure-to-receive steps and their limits
+  receiving: {
+    orderAnswer: '2d',
+    orderRecheck: '15m',
+    inboundLate: '4h',
+    receiptProbe: '15m',
+    decisionWithin: '2d',
+    decisionProbe: '1h',
+    putAwayWithin: '12h',
+  },
   // domain: error taxonomy, first response by owner; an operator has an unknown outcome for 15 minutes
   responseTimes: {
     planner: '30m',

@@ -58,6 +58,8 @@ export const plantFile = z.looseObject({
     wms: z.string(),
     transport: z.string().optional(),
     partner: z.string().optional(),
+    supplier: z.string().optional(),
+    quality: z.string().optional(),
   }),
 });
 

@@ -128,6 +128,26 @@ const shipping = z
     billingRecheckMs: durations.billingRecheck,
   }));
 
+const receiving = z
+  .strictObject({
+    orderAnswer: duration,
+    orderRecheck: duration,
+    inboundLate: duration,
+    receiptProbe: duration,
+    decisionWithin: duration,
+    decisionProbe: duration,
+    putAwayWithin: duration,
+  })
+  .transform((durations) => ({
+    orderAnswerMs: durations.orderAnswer,
+    orderRecheckMs: durations.orderRecheck,
+    inboundLateMs: durations.inboundLate,
+    receiptProbeMs: durations.receiptProbe,
+    decisionWithinMs: durations.decisionWithin,
+    decisionProbeMs: durations.decisionProbe,
+    putAwayWithinMs: durations.putAwayWithin,
+  }));
+
 /** What can be set for all plants under `defaults`, and for one plant; complete once the defaults are merged in. */
 export const settings = z
   .strictObject({
@@ -135,6 +155,7 @@ export const settings = z
     retry: z.strictObject({ read: backoff, keyed: backoff, lock: lockBackoff, outage: backoff }),
     production,
     shipping,
+    receiving,
     responseTimes: z.partialRecord(z.enum(roles), duration),
     owners: z.partialRecord(z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]), z.enum(roles)),
   })

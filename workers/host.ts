@@ -3,7 +3,9 @@ import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/w
 import { createErpActivities } from '../activities/erp.js';
 import { createMesActivities } from '../activities/mes.js';
 import { createPartnerActivities } from '../activities/partner.js';
+import { createQualityActivities } from '../activities/quality.js';
 import { createRecordActivities } from '../activities/record.js';
+import { createSupplierActivities } from '../activities/supplier.js';
 import { createTransportActivities } from '../activities/transport.js';
 import { createWmsActivities } from '../activities/wms.js';
 import type { Connector } from '../connectors/connector.js';
@@ -89,6 +91,8 @@ const activitiesOn: { [C in Capability]: (port: Ports[C]) => object } = {
   wms: createWmsActivities,
   transport: createTransportActivities,
   partner: createPartnerActivities,
+  supplier: createSupplierActivities,
+  quality: createQualityActivities,
 };
 
 function activitiesFor(system: SystemConfig, { connectors }: HostOptions): object {

@@ -4,6 +4,7 @@ import type { PlantPolicy } from '../../contracts/policy.js';
 import { orderToProduction, type OrderToProductionInput } from '../../contracts/processes/order-to-production.js';
 import { outboundDelivery, type OutboundDeliveryInput } from '../../contracts/processes/outbound-delivery.js';
 import type { ProcessContract } from '../../contracts/processes/process.js';
+import { procureToReceive, type ProcureToReceiveInput } from '../../contracts/processes/procure-to-receive.js';
 import { shipToCash, type ShipToCashInput } from '../../contracts/processes/ship-to-cash.js';
 import { companyPolicy, type Landscape, plantPolicy, plantsOf } from '../../landscape/landscape.js';
 import type { Fault } from '../http/problem.js';
@@ -26,7 +27,7 @@ export interface Wanted {
   startId: string;
 }
 
-type Input = OrderToProductionInput | ShipToCashInput | OutboundDeliveryInput;
+type Input = OrderToProductionInput | ShipToCashInput | OutboundDeliveryInput | ProcureToReceiveInput;
 
 /** A caller's request; an order over several plants names none. */
 interface Body {
@@ -67,10 +68,19 @@ export const startables: readonly Startable[] = [
     body: z
       .strictObject({ company, salesOrderNo: number('0000200045'), sourceVersion, messageId })
       .meta({ id: 'StartSalesOrder' }),
-    input: ({ number, requestedBy, sourceVersion }, policy, landscape) => ({
-      ...{ company: policy.company, salesOrderNo: number, requestedBy, policy },
-      plants: Object.fromEntries(plantsOf(landscape, policy.company).map((one) => [one.plant, one])),
-      ...(sourceVersion !== undefined && { sourceVersion }),
+    input: ({ number, ...wanted }, policy, landscape) => ({
+      salesOrderNo: number,
+      ...overPlants(wanted, policy, landscape),
+    }),
+  },
+  {
+    contract: procureToReceive,
+    body: z
+      .strictObject({ company, purchaseOrderNo: number('4500001234'), sourceVersion, messageId })
+      .meta({ id: 'StartPurchaseOrder' }),
+    input: ({ number, ...wanted }, policy, landscape) => ({
+      purchaseOrderNo: number,
+      ...overPlants(wanted, policy, landscape),
     }),
   },
   {
@@ -81,6 +91,15 @@ export const startables: readonly Startable[] = [
     }),
   },
 ];
+
+/** What a run over the plants of a company is given. */
+function overPlants({ requestedBy, sourceVersion }: Omit<Wanted, 'number'>, policy: PlantPolicy, landscape: Landscape) {
+  return {
+    ...{ company: policy.company, requestedBy, policy },
+    plants: Object.fromEntries(plantsOf(landscape, policy.company).map((one) => [one.plant, one])),
+    ...(sourceVersion !== undefined && { sourceVersion }),
+  };
+}
 
 const byProcess = new Map(startables.map((one) => [one.contract.process, one]));
 

@@ -2,14 +2,16 @@ import { z } from 'zod';
 import { type ActionName, actionRoles } from '../../contracts/actions.js';
 import type { DocumentRef, DocumentType } from '../../contracts/entities/documents.js';
 import { type ErrorCode, errorCodes } from '../../contracts/errors.js';
+import { extensible, means } from '../../contracts/meaning.js';
 import { roles } from '../../contracts/roles.js';
 import type { Condition, Exception, Freight, Fulfilment, Impact, RunView } from '../../contracts/view.js';
 import { instant } from './texts.js';
 
 const text = z.string();
 
-export const actionName = z.enum(Object.keys(actionRoles) as ActionName[]);
-export const role = z.enum(roles);
+export const actionName = z.enum(Object.keys(actionRoles) as ActionName[]).meta(extensible);
+export const role = z.enum(roles).meta(extensible);
+export const errorCode = z.enum(Object.keys(errorCodes) as ErrorCode[]).meta(extensible);
 
 export const conditions = [
   'RUNNING',
@@ -24,11 +26,11 @@ export const conditions = [
 
 export const severities = ['SEV1', 'SEV2', 'SEV3', 'SEV4'] as const;
 
-const money = z.object({ amount: text, currency: text });
+const money = z.object({ amount: text.meta(means({ currency: 'its own, in currency' })), currency: text });
 
 const impact: z.ZodType<Impact> = z.object({
   orders: z.array(text),
-  quantity: z.exactOptional(z.object({ value: text, uom: text })),
+  quantity: z.exactOptional(z.object({ value: text.meta(means({ unit: 'its own, in uom' })), uom: text })),
   plannedOutput: z.exactOptional(money),
   revenueAtRisk: z.exactOptional(money),
   inventoryMisstatement: z.exactOptional(money),
@@ -47,7 +49,7 @@ const exception: z.ZodType<Exception> = z
   .object({
     id: text,
     step: text,
-    code: z.enum(Object.keys(errorCodes) as ErrorCode[]),
+    code: errorCode,
     class: z.enum(['T', 'B', 'C', 'U', 'P']),
     owner: role,
     severity: z.enum(severities),
@@ -62,9 +64,12 @@ const exception: z.ZodType<Exception> = z
   })
   .meta({ id: 'Exception', description: 'Something of a run that a person can settle.' });
 
-const progress = z.object({ planned: text, yield: text, scrap: text, rework: text, open: text, uom: text });
+/** How much there is of it by now, not what was added last. */
+const total = text.meta(means({ unit: 'its own, in uom', amounts: 'snapshot' }));
 
-const fulfilment: z.ZodType<Fulfilment> = z.object({ ordered: text, picked: text, shipped: text, uom: text });
+const progress = z.object({ planned: total, yield: total, scrap: total, rework: total, open: total, uom: text });
+
+const fulfilment: z.ZodType<Fulfilment> = z.object({ ordered: total, picked: total, shipped: total, uom: text });
 
 const freight: z.ZodType<Freight> = z.object({
   state: z.enum(['NONE', 'PLANNED', 'TENDERED', 'BOOKED', 'PICKED_UP', 'CUSTOMER_PICKUP']),
@@ -122,11 +127,18 @@ const documentTypes: Record<DocumentType, true> = {
   BILLING_DOCUMENT: true,
   BILLING_CANCELLATION: true,
   SHIP_NOTICE: true,
+  PURCHASE_ORDER: true,
+  PURCHASE_ORDER_MESSAGE: true,
+  INBOUND_DELIVERY: true,
+  WAREHOUSE_RECEIPT: true,
+  STATUS_CHANGE: true,
+  INSPECTION: true,
+  RECEIVING_ADVICE: true,
 };
 
 export const documentRef: z.ZodType<DocumentRef> = z.object({
   system: text,
-  type: z.enum(Object.keys(documentTypes) as DocumentType[]),
+  type: z.enum(Object.keys(documentTypes) as DocumentType[]).meta(extensible),
   number: text,
   year: z.exactOptional(text),
 });

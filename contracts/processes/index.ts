@@ -1,6 +1,8 @@
+import { inboundDelivery } from './inbound-delivery.js';
 import { orderToProduction } from './order-to-production.js';
 import { outboundDelivery } from './outbound-delivery.js';
 import type { ProcessContract } from './process.js';
+import { procureToReceive } from './procure-to-receive.js';
 import { productionToInventory } from './production-to-inventory.js';
 import { shipToCash } from './ship-to-cash.js';
 
@@ -10,4 +12,6 @@ export const processes: Record<string, ProcessContract> = {
   [productionToInventory.process]: productionToInventory,
   [shipToCash.process]: shipToCash,
   [outboundDelivery.process]: outboundDelivery,
+  [procureToReceive.process]: procureToReceive,
+  [inboundDelivery.process]: inboundDelivery,
 };

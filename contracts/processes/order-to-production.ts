@@ -9,6 +9,38 @@ export const orderToProduction = {
   firstState: 'RECEIVED',
   owner: 'planner',
   runbook: 'docs/behaviour.md#order-to-production',
+  version: '1.0',
+  slas: [
+    {
+      name: 'acknowledged',
+      from: 'the ERP releases the order',
+      to: 'the MES has it',
+      within: '5m',
+      share: 'p95',
+      breach: '15m',
+    },
+    { name: 'started', from: 'it is started on the shop floor', to: 'its run shows it', within: '5m', share: 'all' },
+    { name: 'closed', from: 'the last report of the order', to: 'it is closed in the ERP', within: '1d', share: 'all' },
+  ],
+  recovery: [
+    {
+      trouble: 'the release was lost',
+      by: 'person',
+      how: 'start it again with its number: a run that is there is found, never begun twice',
+    },
+    {
+      trouble: 'the answer of the MES was lost',
+      by: 'probe',
+      how: 'the MES is asked after production.answerProbeAfter',
+    },
+    { trouble: 'a system does not answer', by: 'retry', how: 'it is tried again by itself, for as long as it takes' },
+    {
+      trouble: 'nobody knows whether it was posted',
+      by: 'probe',
+      how: 'it is looked up until that is known; an operator resolves what cannot be',
+    },
+    { trouble: 'the MES or a person says no', by: 'person', how: 'the owner of the exception decides on the run' },
+  ],
   states: {
     RECEIVED: { meaning: 'released by the ERP, not looked at yet' },
     VALIDATING: { meaning: 'order and masters are being checked' },

@@ -9,6 +9,45 @@ export const outboundDelivery = {
   firstState: 'CREATED',
   owner: 'logistics',
   runbook: 'docs/behaviour.md#outbound-delivery',
+  version: '1.0',
+  slas: [
+    {
+      name: 'goods issue',
+      from: 'the warehouse has shipped it',
+      to: 'the ERP has the goods issue',
+      within: '15m',
+      share: 'p95',
+    },
+    { name: 'ship notice', from: 'the goods issue', to: 'the customer has the notice', within: '30m', share: 'all' },
+    { name: 'freight accrual', from: 'the goods issue', to: 'the ERP has the accrual', within: '1h', share: 'all' },
+    {
+      name: 'invoice',
+      from: 'nothing stands against billing any more',
+      to: 'it is billed, and in accounting',
+      within: '1d',
+      share: 'all',
+    },
+  ],
+  recovery: [
+    {
+      trouble: 'the warehouse’s event was lost',
+      by: 'poll',
+      how: 'its order is read again after shipping.warehouseProbe',
+    },
+    {
+      trouble: 'the carrier’s answer or news was lost',
+      by: 'poll',
+      how: 'the load is read after shipping.tenderProbe, tracking after shipping.trackingPoll',
+    },
+    {
+      trouble: 'nobody knows whether it was posted',
+      by: 'probe',
+      how: 'the delivery is read; goods issue and billing are found there, or posted once more',
+    },
+    { trouble: 'credit or export control holds it back', by: 'poll', how: 'it goes on when the ERP lets it go' },
+    { trouble: 'a customer has lost its notice', by: 'replay', how: 'headrace notices replay, under the same id' },
+    { trouble: 'no carrier, a short pick, a difference', by: 'person', how: 'its owner decides on the run' },
+  ],
   states: {
     CREATED: { meaning: 'created in the ERP, not looked at yet' },
     CREDIT_HOLD: { meaning: 'the ERP holds it back for credit' },

@@ -1,4 +1,5 @@
 import type { ActionName } from '../actions.js';
+import type { RecoveryRule, ServiceLevel } from '../governance.js';
 import type { CallClass } from '../ports.js';
 import type { Role } from '../roles.js';
 
@@ -38,6 +39,10 @@ export interface ProcessContract<State extends string = string, Step extends str
   firstState: State;
   owner: Role;
   runbook: string;
+  /** The first number is raised by what breaks whoever relies on it. */
+  version?: string;
+  slas?: readonly ServiceLevel[];
+  recovery?: readonly RecoveryRule[];
   states: Record<State, StateContract>;
   steps: Record<Step, StepContract>;
   /** What a person may choose, by the exception's step. */

@@ -9,6 +9,36 @@ export const productionToInventory = {
   firstState: 'PROCESSING',
   owner: 'planner',
   runbook: 'docs/behaviour.md#production-to-inventory',
+  version: '1.0',
+  slas: [
+    {
+      name: 'verified',
+      from: 'the shop floor confirms',
+      to: 'its posting is read back from the ERP',
+      within: '2m',
+      share: 'p95',
+      breach: '15m',
+    },
+  ],
+  recovery: [
+    {
+      trouble: 'a report is missing',
+      by: 'poll',
+      how: 'it is fetched from the MES after production.sequenceGapFetchAfter, and posted in its place',
+    },
+    { trouble: 'a report cannot be read', by: 'replay', how: 'mend the mapping, then headrace messages replay' },
+    {
+      trouble: 'nobody knows whether it was posted',
+      by: 'probe',
+      how: 'it is looked up by its number; later reports of the order wait',
+    },
+    {
+      trouble: 'stock is short, or a movement failed',
+      by: 'poll',
+      how: 'its line waits, and posts itself when stock comes or after production.parkedRecheck',
+    },
+    { trouble: 'more was made than ordered', by: 'person', how: 'a supervisor accepts or rejects the report' },
+  ],
   states: {
     IDLE: { meaning: 'everything reported is posted', without: ['cancel', 'retry'] },
     PROCESSING: { meaning: 'a report is being posted', without: ['cancel'] },

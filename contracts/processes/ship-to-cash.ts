@@ -9,6 +9,30 @@ export const shipToCash = {
   firstState: 'OPEN',
   owner: 'planner',
   runbook: 'docs/behaviour.md#ship-to-cash',
+  version: '1.0',
+  slas: [
+    {
+      name: 'billed',
+      from: 'the last delivery of the order may be billed',
+      to: 'all of it is billed',
+      within: '1d',
+      share: 'all',
+    },
+  ],
+  recovery: [
+    {
+      trouble: 'the release was lost',
+      by: 'person',
+      how: 'start it again with its number: a run that is there is found, never begun twice',
+    },
+    {
+      trouble: 'the reply to a new delivery was lost',
+      by: 'probe',
+      how: 'the ERP is asked for its deliveries; the one that is there is taken over',
+    },
+    { trouble: 'a change of the order was lost', by: 'poll', how: 'it is read again after shipping.holdRecheck' },
+    { trouble: 'a delivery was cancelled', by: 'person', how: 'the planner has it delivered again, or not at all' },
+  ],
   states: {
     OPEN: { meaning: 'nothing of the order has been shipped' },
     PARTIALLY_SHIPPED: { meaning: 'part of the order has been shipped' },

@@ -12,6 +12,8 @@ export const notPassed: {
     'production-to-inventory': {},
     'ship-to-cash': {},
     'outbound-delivery': {},
+    'procure-to-receive': {},
+    'inbound-delivery': {},
   },
   choices: {
     'order-to-production': {},
@@ -20,11 +22,18 @@ export const notPassed: {
     },
     'ship-to-cash': {},
     'outbound-delivery': {},
+    'procure-to-receive': {},
+    'inbound-delivery': {
+      'ACCEPT of ACCEPT': 'of C-DIFFERENT: the practice ERP posts receipts as it is told, or not at all',
+      'ACCEPT of ACCEPT, REJECT': 'the plants of the plays have a quality system',
+      'REJECT of ACCEPT, REJECT': 'the plants of the plays have a quality system',
+    },
   },
   conditions: {
     COMPENSATING: 'a run says nothing while it moves; it decides which actions are refused meanwhile',
   },
   codes: {
+    'B-DECISION-DUE': 'the plants of the plays have a quality system',
     'B-STAGING-PICKED': 'answered by the process itself: what was picked is brought back',
     'B-TENDER-OPEN': 'answered by the process itself: the offer that stands is read, and counts',
     'C-BAD-REPLY': 'of the MES, asked for missing reports: told with the gap',

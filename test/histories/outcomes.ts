@@ -1,6 +1,7 @@
 import type { OrderToProductionState } from '../../contracts/processes/order-to-production.js';
 import type { ProductionToInventoryState } from '../../contracts/processes/production-to-inventory.js';
 import type { Condition } from '../../contracts/view.js';
+import { inboundDelivery, procureToReceive } from './buying-outcomes.js';
 import { outboundDelivery, shipToCash } from './shipping-outcomes.js';
 
 /** How a run stands when its history is saved. */
@@ -136,6 +137,8 @@ export const outcomes = {
   'production-to-inventory': productionToInventory,
   'ship-to-cash': shipToCash,
   'outbound-delivery': outboundDelivery,
+  'procure-to-receive': procureToReceive,
+  'inbound-delivery': inboundDelivery,
 } as const satisfies Record<string, Record<string, Outcome>>;
 
 export type ProcessName = keyof typeof outcomes;

@@ -3,6 +3,7 @@ import { type WorkflowExecutionDescription, WorkflowNotFoundError } from '@tempo
 import { runId } from '../../contracts/ids.js';
 import type { RunView } from '../../contracts/view.js';
 import type { TestPlant } from '../setup/plant.js';
+import { inboundRun, purchaseRun } from '../setup/purchasing.js';
 import { deliveryRun, orderRun, type SalesPlant } from '../setup/sales.js';
 import type { History } from './history-file.js';
 import type { Outcome, ProcessName } from './outcomes.js';
@@ -37,6 +38,11 @@ export async function playOut(plant: SalesPlant, { process, key, outcome, orderN
 
 function runOf({ sap }: TestPlant, process: ProcessName, orderNo: string): string {
   if (process === 'ship-to-cash') return orderRun(orderNo);
+  if (process === 'procure-to-receive') return purchaseRun(orderNo);
+  if (process === 'inbound-delivery') {
+    const inbound = sap.ledger().inboundDeliveries.findLast(({ purchaseOrderNo }) => purchaseOrderNo === orderNo);
+    return inboundRun(inbound?.deliveryNo ?? orderNo);
+  }
   if (process !== 'outbound-delivery') return runId({ process, company: '1000', plant: 'P100', key: orderNo });
   const first = sap.ledger().deliveries.find(({ salesOrderNo }) => salesOrderNo === orderNo);
   return deliveryRun(first?.deliveryNo ?? orderNo);

@@ -33,6 +33,8 @@ const clientConnection = await Connection.connect({ address });
 const client = new Client({ connection: clientConnection, namespace });
 const overrides = {
   production: { continueAsNewAfterEvents: EVENTS_PER_RUN, underTolerancePct: '0' },
+  // Long enough to save a run that is not late.
+  receiving: { orderAnswer: '8s', decisionWithin: '8s' },
   shipping: { revenueTriggers: { [billedAtGoodsIssue]: 'GOODS_ISSUE' as const } },
 };
 const temporal = { address, namespace, connection, bundlePath, client };

@@ -31,6 +31,8 @@ describe('the demo landscape', () => {
       'WMS-RDC2',
       'TMS',
       'CUSTOMERS',
+      'SUPPLIERS',
+      'QUALITY',
     ]);
     expect(plants.every(({ production }) => production.markDispatched)).toBe(true);
     expect(access.length).toBeGreaterThan(5);

@@ -17,6 +17,9 @@ export interface TestUrls {
   wmsP200?: string;
   /** Where all customers take their ship notices; without it, nobody serves partners. */
   customers?: string;
+  /** Of all suppliers, and of quality management; without them, orders are not sent, and people decide about stock. */
+  suppliers?: string;
+  quality?: string;
 }
 
 export interface TestLandscape {
@@ -68,6 +71,7 @@ const testSettings: DeepPartial<Settings> = {
     billingWithin: '5s',
     billingRecheck: '500ms',
   },
+  receiving: { orderRecheck: '2s', receiptProbe: '2s', decisionProbe: '2s' },
 };
 
 /** A landscape like the demo's, checked as every other, with durations for tests. */
@@ -91,9 +95,15 @@ export function testLandscapeFile({ urls, overrides = {} }: TestLandscape): obje
     config: { url, token: TOKEN },
     events: { source, secrets: [TEST_SECRET] },
   });
-  const { mesP200, wmsP200, tms, customers } = urls;
+  const { mesP200, wmsP200, tms, customers, suppliers, quality } = urls;
   const transport = tms === undefined ? {} : { transport: 'TMS' };
   const partner = customers === undefined ? {} : { partner: 'CUSTOMERS' };
+  const central = {
+    ...transport,
+    ...partner,
+    ...(suppliers !== undefined && { supplier: 'SUPPLIERS' }),
+    ...(quality !== undefined && { quality: 'QUALITY' }),
+  };
   const both = mesP200 !== undefined && wmsP200 !== undefined;
   return {
     name: 'test',
@@ -110,6 +120,14 @@ export function testLandscapeFile({ urls, overrides = {} }: TestLandscape): obje
         'MES-P200': rest('rest-mes', mesP200, '/mes/P200'),
         'WMS-RDC2': rest('rest-wms', wmsP200, '/wms/RDC2'),
       }),
+      ...(quality !== undefined && { QUALITY: rest('rest-quality', quality, '/quality') }),
+      ...(suppliers !== undefined && {
+        SUPPLIERS: {
+          connector: 'supplier-webhook',
+          config: { otherwise: { url: suppliers, secrets: [PRACTICE_SECRET] } },
+          events: { source: '/suppliers', secrets: [TEST_SECRET] },
+        },
+      }),
       ...(customers !== undefined && {
         CUSTOMERS: {
           connector: 'partner-webhook',
@@ -121,13 +139,13 @@ export function testLandscapeFile({ urls, overrides = {} }: TestLandscape): obje
       P100: {
         company: '1000',
         zone: 'America/Chicago',
-        systems: { erp: 'SAP', mes: 'MES-P100', wms: 'WMS-RDC1', ...transport, ...partner },
+        systems: { erp: 'SAP', mes: 'MES-P100', wms: 'WMS-RDC1', ...central },
       },
       ...(both && {
         P200: {
           company: '1000',
           zone: 'Europe/Berlin',
-          systems: { erp: 'SAP', mes: 'MES-P200', wms: 'WMS-RDC2', ...transport, ...partner },
+          systems: { erp: 'SAP', mes: 'MES-P200', wms: 'WMS-RDC2', ...central },
         },
       }),
     },

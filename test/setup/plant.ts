@@ -12,6 +12,8 @@ import { type Customer, PRACTICE_SECRET } from '../../connectors/partner-webhook
 import type { TmsPlant, TmsPlantOptions } from '../../connectors/rest-tms/practice/index.js';
 import type { WmsPlant } from '../../connectors/rest-wms/practice/index.js';
 import { type NewOrder, type SapPlant } from '../../connectors/sap-s4/practice/index.js';
+import type { QualityPlant } from '../../connectors/rest-quality/practice/index.js';
+import type { Suppliers } from '../../connectors/supplier-webhook/practice/index.js';
 import { type PracticePlant, startPracticePlant } from '../../practice/plant.js';
 import type { DocumentRef } from '../../contracts/entities/documents.js';
 import type { Fact } from '../../contracts/facts.js';
@@ -56,6 +58,8 @@ export interface TestPlant extends TestWorkers {
   wms: WmsPlant;
   tms: TmsPlant;
   customer: Customer;
+  suppliers: Suppliers;
+  quality: QualityPlant;
   store: Store;
   url: string;
   /** What a worker process of its own needs to work for this plant. */
@@ -112,21 +116,26 @@ export async function startPlant(options: PlantOptions = {}): Promise<TestPlant>
 /** Outside of tests too. */
 export async function openPlant(temporal: TestTemporal, options: PlantOptions = {}): Promise<TestPlant> {
   const secrets = Object.fromEntries(
-    ['SAP', 'TMS', 'MES_P100', 'MES_P200', 'WMS_RDC1', 'WMS_RDC2'].map((one) => [`${one}_EVENT_SECRET`, TEST_SECRET]),
+    ['SAP', 'TMS', 'SUPPLIERS', 'QUALITY', 'MES_P100', 'MES_P200', 'WMS_RDC1', 'WMS_RDC2'].map((one) => [
+      `${one}_EVENT_SECRET`,
+      TEST_SECRET,
+    ]),
   );
   const { mesAnswersAfterMs, overrides, tms: transport, wrap = (found) => found } = options;
   const practice = await startPracticePlant({
-    environment: { ...secrets, CUSTOMERS_SECRET: PRACTICE_SECRET },
+    environment: { ...secrets, CUSTOMERS_SECRET: PRACTICE_SECRET, SUPPLIERS_SECRET: PRACTICE_SECRET },
     ...(mesAnswersAfterMs !== undefined && { mesAnswersAfterMs }),
     ...(transport && { tms: transport }),
   });
-  const { sap, mes, wms, tms, customer } = practice;
+  const { sap, mes, wms, tms, customer, suppliers, quality } = practice;
   const urls = {
     sap: sap.url,
     mes: mes.P100.url,
     wms: wms.P100.url,
     tms: tms.url,
     customers: customer.url,
+    suppliers: suppliers.url,
+    quality: quality.url,
     mesP200: mes.P200.url,
     wmsP200: wms.P200.url,
   };
@@ -151,6 +160,8 @@ export async function openPlant(temporal: TestTemporal, options: PlantOptions = 
     wms: wms.P100,
     tms,
     customer,
+    suppliers,
+    quality,
     store,
     url: api.url,
     environment: {

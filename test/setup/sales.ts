@@ -3,17 +3,13 @@ import type { NewSalesOrder } from '../../connectors/sap-s4/practice/index.js';
 import type { PracticeLoad } from '../../connectors/rest-tms/practice/load.js';
 import { openPlant, type PlantOptions, type TestPlant } from './plant.js';
 import { atEnd } from './at-end.js';
+import { type DeskWords, deskWords, hasEnded, type Seen } from './desk-words.js';
 import { testTemporal } from './temporal.js';
 
-type Body = Awaited<ReturnType<TestPlant['production']>>;
-
 /** A plant that sells: the words in which tests of ship-to-cash are written. */
-export interface SalesPlant extends TestPlant {
+export interface SalesPlant extends TestPlant, DeskWords {
   /** Adds an order for pumps to the ERP: 200 at 210.00, DAP, with its first delivery's number. */
   sell(salesOrderNo: string, deliveryNo: string, differing?: Differing): void;
-  /** `{process}/{company}/{plant}/{key}` → its view, once it satisfies. */
-  runUntil(runId: string, ready: (view: Body) => boolean): Promise<Body>;
-  actOn(runId: string, action: string, more?: object): Promise<Body>;
   /** Until the warehouse, or the transport system, has what it needs to go on. */
   atWarehouse(deliveryNo: string): Promise<void>;
   tendered(deliveryNo: string): Promise<void>;
@@ -25,8 +21,6 @@ export interface SalesPlant extends TestPlant {
   bringToDock(deliveryNo: string): Promise<void>;
   /** Picked up, delivered, and the order closed. */
   bringToCustomer(deliveryNo: string, salesOrderNo: string): Promise<void>;
-  /** Until the stand-ins show it. */
-  happened(what: string, ready: () => boolean): Promise<void>;
   /** What the ERP's ledger has of a delivery. */
   sales(deliveryNo: string): SalesPosted;
   deliveriesOf(salesOrderNo: string): { deliveryNo: string; quantity: string }[];
@@ -50,22 +44,13 @@ export interface SalesPosted {
 
 type Differing = Omit<NewSalesOrder, 'salesOrderNo'>;
 
-const PATIENCE_MS = 50_000;
+export { asks, hasEnded } from './desk-words.js';
 
 export const orderRun = (salesOrderNo: string): string => `ship-to-cash/1000/-/${salesOrderNo}`;
 export const deliveryRun = (deliveryNo: string, plant = 'P100'): string =>
   `outbound-delivery/1000/${plant}/${deliveryNo}`;
 
-type Seen = { state: string; condition: string; exceptions: { code: string }[] };
-
-/** The store has the facts, and Temporal the view: each may be there a moment before the other. */
-export const hasEnded = (view: { condition: string; timeline: { type: string }[] }): boolean =>
-  view.condition === 'DONE' && view.timeline.some(({ type }) => type === 'ended');
 export const isAtDock = (view: Seen): boolean => view.state === 'GI_POSTING' && view.condition === 'WAITING';
-export const asks =
-  (code: string) =>
-  (view: Seen): boolean =>
-    view.condition === 'EXCEPTION' && view.exceptions.some((one) => one.code === code);
 
 export async function startSales(options: PlantOptions = {}): Promise<SalesPlant> {
   const plant = await openPlant(options.temporal ?? (await testTemporal()), options);
@@ -77,44 +62,20 @@ export async function startSales(options: PlantOptions = {}): Promise<SalesPlant
 
 export function selling(plant: TestPlant): SalesPlant {
   const { sap, wms, tms } = plant;
-  const poll = async (what: string, ready: () => boolean): Promise<void> => {
-    const deadline = Date.now() + PATIENCE_MS;
-    while (!ready()) {
-      if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
-      await new Promise((resolve) => setTimeout(resolve, 40));
-    }
-  };
+  const words = deskWords(plant);
+  const { happened } = words;
   const desk: SalesPlant = {
     ...plant,
+    ...words,
     sell(salesOrderNo, deliveryNo, differing = {}) {
       sap.addSalesOrder({ salesOrderNo, quantity: '200', ...differing });
       sap.nextDeliveryNo = deliveryNo;
       sap.releaseSalesOrder(salesOrderNo);
     },
-    async runUntil(runId, ready) {
-      const deadline = Date.now() + PATIENCE_MS;
-      for (;;) {
-        const { status, body } = await plant.call('GET', `/v1/runs/${runId}`);
-        if (status === 200 && ready(body)) return body;
-        if (Date.now() > deadline)
-          throw new Error(`waited in vain for ${runId}: ${status} ${JSON.stringify(body).slice(0, 1_500)}`);
-        await new Promise((resolve) => setTimeout(resolve, 60));
-      }
-    },
-    async actOn(runId, action, more = {}) {
-      const asked = await plant.call(
-        'POST',
-        `/v1/runs/${runId}/actions`,
-        { action, reasonCode: 'TEST', text: 'as the scenario says', ...more },
-        { as: 'supervisor' },
-      );
-      if (asked.status !== 202) throw new Error(`${action} was refused: ${asked.status} ${JSON.stringify(asked.body)}`);
-      return (await plant.call('GET', `/v1/runs/${runId}/actions/${asked.body.actionId}?wait=20`)).body;
-    },
     atWarehouse: (deliveryNo) =>
-      poll(`warehouse order ${deliveryNo}`, () => wms.ledger().outboundOrders[deliveryNo] !== undefined),
+      happened(`warehouse order ${deliveryNo}`, () => wms.ledger().outboundOrders[deliveryNo] !== undefined),
     tendered: (deliveryNo) =>
-      poll(`an offer for ${deliveryNo}`, () =>
+      happened(`an offer for ${deliveryNo}`, () =>
         Object.values(tms.ledger().loads).some(
           ({ deliveries, tenders }) =>
             deliveries.some((one) => one.deliveryNo === deliveryNo) && tenders.some(({ status }) => status === 'OPEN'),
@@ -141,7 +102,6 @@ export function selling(plant: TestPlant): SalesPlant {
       tms.deliver(deliveryNo);
       await desk.runUntil(orderRun(salesOrderNo), hasEnded);
     },
-    happened: poll,
     sales: (deliveryNo) => postedOf(plant, deliveryNo),
     deliveriesOf: (salesOrderNo) =>
       sap

@@ -47,3 +47,5 @@ export const mes = callsOf('mes');
 export const wms = callsOf('wms');
 export const transport = callsOf('transport');
 export const partner = callsOf('partner');
+export const supplier = callsOf('supplier');
+export const quality = callsOf('quality');

@@ -11,6 +11,8 @@ import { deliveryFreight } from './delivery-freight.js';
 import { deliveryHolds } from './delivery-holds.js';
 import { deliveryPicking } from './delivery-picking.js';
 import { deliveryPostings } from './delivery-postings.js';
+import { inboundDeliveries } from './inbound-deliveries.js';
+import { purchaseOrders } from './purchase-orders.js';
 import { reportDecisions } from './report-decisions.js';
 import { reportPostings } from './report-postings.js';
 import { reportSequences } from './report-sequences.js';
@@ -32,4 +34,6 @@ export const plays = {
     ...deliveryPicking,
     ...deliveryPostings,
   },
+  'procure-to-receive': purchaseOrders,
+  'inbound-delivery': inboundDeliveries,
 } satisfies { [P in ProcessName]: Plays<P> };
