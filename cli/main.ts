@@ -4,11 +4,13 @@ import { actCommand } from './commands/act.js';
 import { demoCommand } from './commands/demo.js';
 import { devCommand } from './commands/dev.js';
 import { doctorCommand } from './commands/doctor.js';
+import { factsCommand } from './commands/facts.js';
 import { keyCommand } from './commands/key.js';
 import { landscapeCommand } from './commands/landscape.js';
 import { messagesCommand } from './commands/messages.js';
 import { namespaceCommand } from './commands/namespace.js';
 import { noticesCommand } from './commands/notices.js';
+import { interfacesCommand, processesCommand } from './commands/processes.js';
 import { runsCommand } from './commands/runs.js';
 import { showCommand } from './commands/show.js';
 import { startCommand } from './commands/start.js';
@@ -26,6 +28,9 @@ const commands = [
   noticesCommand,
   showCommand,
   systemsCommand,
+  processesCommand,
+  interfacesCommand,
+  factsCommand,
   keyCommand,
   landscapeCommand,
   namespaceCommand,

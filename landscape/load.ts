@@ -19,7 +19,38 @@ export function loadLandscape(
   environment: NodeJS.ProcessEnv,
   connectors: ReadonlyMap<string, Connector>,
 ): Landscape {
-  const name = typeof source === 'string' ? source : 'the landscape';
+  const { landscape, unset, problems } = read(source, environment, connectors);
+  const all = [...unset, ...problems];
+  if (all.length > 0) throw new LandscapeError(nameOf(source), all);
+  return landscape;
+}
+
+/**
+ * A landscape's file as it is written, its placeholders unfilled: what is in the environment does not matter.
+ * @throws LandscapeError with everything that is wrong whatever they stand for
+ */
+export function loadAsWritten(source: string | object, connectors: ReadonlyMap<string, Connector>): LandscapeFile {
+  const { file, problems } = read(source, {}, connectors);
+  if (problems.length > 0) throw new LandscapeError(nameOf(source), problems);
+  return file;
+}
+
+const nameOf = (source: string | object): string => (typeof source === 'string' ? source : 'the landscape');
+
+interface Read {
+  file: LandscapeFile;
+  landscape: Landscape;
+  /** Variables that are not set. */
+  unset: Problem[];
+  /** What is wrong beside them. */
+  problems: Problem[];
+}
+
+function read(
+  source: string | object,
+  environment: NodeJS.ProcessEnv,
+  connectors: ReadonlyMap<string, Connector>,
+): Read {
   const unset: Problem[] = [];
   const filled = fillIn(typeof source === 'string' ? parseFile(source) : source, environment, unset);
   const problems: Problem[] = [];
@@ -35,11 +66,9 @@ export function loadLandscape(
     ...new Set(Object.values(file.plants).flatMap((plant) => (isObject(plant) ? [String(plant.company)] : []))),
   ];
   const access = readAccess(file.access, { plants: Object.keys(file.plants), companies, problems });
-
   // What is wrong with a value only because its variable is not set, is said once.
-  const all = [...unset, ...problems.filter(({ path }) => !unset.some((one) => one.path === path))];
-  if (all.length > 0) throw new LandscapeError(name, all);
-  return { name: file.name, systems, plants, access };
+  const others = problems.filter(({ path }) => !unset.some((one) => one.path === path));
+  return { file, landscape: { name: file.name, systems, plants, access }, unset, problems: others };
 }
 
 /** What is missing or of another kind is a problem, and empty for the checks of the rest. */

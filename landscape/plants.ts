@@ -3,6 +3,7 @@ import type { PlantPolicy } from '../contracts/policy.js';
 import type { Capability } from '../contracts/ports.js';
 import { defaultSettings } from './defaults.js';
 import type { SystemConfig } from './landscape.js';
+import { merge } from './merge.js';
 import { type Problem, pathOf, problemsOf } from './problems.js';
 import { isObject, plantFile, plantName } from './schema.js';
 import { inCompanies } from './companies.js';
@@ -13,7 +14,9 @@ const capabilityNames = {
   mes: 'an MES',
   wms: 'a WMS',
   transport: 'a transport system',
-  partner: 'a partner’s system',
+  partner: 'a customer’s system',
+  supplier: 'a supplier’s system',
+  quality: 'a quality management system',
 } as const satisfies Record<Capability, string>;
 const capabilities = Object.keys(capabilityNames) as Capability[];
 
@@ -75,14 +78,6 @@ function systemsOf(
     used[capability] = { id, queue: system?.queue ?? '' };
   }
   return used;
-}
-
-/** Objects are merged field by field, everything else is replaced. */
-function merge(base: unknown, own: unknown): unknown {
-  if (!isObject(base) || !isObject(own)) return own;
-  const merged = { ...base };
-  for (const [key, value] of Object.entries(own)) merged[key] = key in base ? merge(base[key], value) : value;
-  return merged;
 }
 
 /** Ids are written without leading zeros and in upper case; two plants must not meet there. */

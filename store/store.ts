@@ -158,10 +158,37 @@ export interface FactStore {
   /** The latest fact of this action, in this run. */
   action(runId: string, actionId: string): Promise<Extract<Fact, { type: 'action' }> | undefined>;
   /**
+   * Facts of all runs in the order in which they were recorded, at most 500 a page, a page empty where there is none
+   * in this scope among many. What is recorded later comes later: whoever goes on from `next` misses nothing.
+   * @throws RangeError for a limit or cursor that does not fit
+   */
+  feed(filter: Scope & { after?: string; limit: number }): Promise<FeedPage>;
+  /**
    * What partners were told, in the order in which it was recorded, at most 500 a page.
    * @throws RangeError for a limit that does not fit
    */
   notices(filter: NoticeFilter): Promise<{ notices: SentNotice[]; next?: number }>;
+}
+
+export interface FeedPage {
+  facts: FedFact[];
+  /** Where the next page begins, also one that is yet to be recorded. */
+  next: string;
+  /** There is more at once. */
+  more: boolean;
+}
+
+export interface FedFact {
+  runId: string;
+  process: string;
+  company: string;
+  plant: string;
+  checkpoint: number;
+  /** -1 before all others of a checkpoint that is recorded anew. */
+  ordinal: number;
+  recordedAt: string;
+  /** Without one: what was told of this checkpoint before is void; what it says now follows. */
+  fact?: Fact;
 }
 
 export interface NoticeFilter extends Pick<Scope, 'plants'> {

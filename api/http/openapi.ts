@@ -6,6 +6,7 @@ import {
   type ZodOpenApiResponseObject,
 } from 'zod-openapi';
 import { actionRoles, type ActionName } from '../../contracts/actions.js';
+import { extensible } from '../../contracts/meaning.js';
 import { type ProblemCode, problems } from './problem.js';
 import type { Route } from './route.js';
 
@@ -16,11 +17,11 @@ const problemBody = z
     type: z.string(),
     title: z.string(),
     status: z.int(),
-    code: z.enum(Object.keys(problems) as ProblemCode[]),
+    code: z.enum(Object.keys(problems) as ProblemCode[]).meta(extensible),
     detail: z.string(),
     retryable: z.boolean(),
     errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
-    allowed: z.array(z.enum(actionNames)).optional(),
+    allowed: z.array(z.enum(actionNames).meta(extensible)).optional(),
     revision: z.int().optional(),
   })
   .meta({ id: 'Problem', description: 'RFC 9457' });

@@ -4,7 +4,9 @@ import { actionRoutes } from './actions.js';
 import { auditRoutes } from './audit.js';
 import { cancelPlanRoutes } from './cancel-plan.js';
 import { eventRoutes } from './events.js';
+import { factRoutes } from './facts.js';
 import { healthRoutes } from './health.js';
+import { interfaceRoutes } from './interfaces.js';
 import { messageRoutes } from './messages.js';
 import { noticeRoutes } from './notices.js';
 import { processRoutes } from './processes.js';
@@ -27,6 +29,8 @@ export const allRoutes = (context: ApiContext): Route[] => [
   ...readThroughRoutes(context),
   ...systemRoutes(context),
   ...processRoutes(),
+  ...interfaceRoutes(context),
+  ...factRoutes(context),
   ...auditRoutes(context),
   ...healthRoutes(context),
 ];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { processes } from '../../contracts/processes/index.js';
 import { roles } from '../../contracts/roles.js';
 import { route, type Route } from '../http/route.js';
+import { recovery, slas, version } from '../shapes/governance.js';
 import { actionName, role } from '../shapes/run.js';
 
 const text = z.string();
@@ -15,6 +16,9 @@ const contract = z
     firstState: text,
     owner: role,
     runbook: text,
+    version: z.exactOptional(version),
+    slas: z.exactOptional(slas),
+    recovery: z.exactOptional(recovery),
     states: z.record(
       text,
       z.object({
@@ -44,7 +48,7 @@ export const processRoutes = (): Route[] => [
   route({
     method: 'get',
     path: '/v1/processes',
-    summary: 'The processes as data: states, steps, decisions',
+    summary: 'The processes as data: owner, runbook, service levels, recovery, states, steps, decisions',
     access: { roles },
     replies: { 200: { description: 'All of them', body: z.object({ processes: z.array(contract) }) } },
     handle: async () => ({ status: 200, body: { processes: Object.values(processes) } }),

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { ShipNotice } from '../../contracts/entities/ship-notice.js';
-import { type ErrorCode, errorCodes } from '../../contracts/errors.js';
 import type { ReplayedNotice } from '../../contracts/notice-replay.js';
+import { quantity } from './owned.js';
+import { errorCode } from './run.js';
 import { instant } from './texts.js';
 
 const text = z.string();
-const quantity = z.object({ value: text, uom: text });
 const lot = z.exactOptional(text);
 
 const shipNotice: z.ZodType<ShipNotice> = z
@@ -45,7 +45,7 @@ const replayed = z.object({
   subject: text,
   sequence: z.int(),
   result: z.enum(['pending', 'sent', 'refused', 'given-up'] satisfies ReplayedNotice['result'][]),
-  code: z.exactOptional(z.enum(Object.keys(errorCodes) as ErrorCode[])),
+  code: z.exactOptional(errorCode),
   text: z.exactOptional(text),
 });
 

@@ -1,11 +1,12 @@
 import { z, type ZodType } from 'zod';
 import { type ErrorCode, errorCodes } from '../../contracts/errors.js';
+import { extensible } from '../../contracts/meaning.js';
 import type { PartProblem } from '../systems/systems.js';
 import { instant } from './texts.js';
 
 const problem: ZodType<PartProblem> = z
   .object({
-    code: z.enum([...(Object.keys(errorCodes) as ErrorCode[]), 'SYSTEM_HELD', 'SYSTEM_BUSY']),
+    code: z.enum([...(Object.keys(errorCodes) as ErrorCode[]), 'SYSTEM_HELD', 'SYSTEM_BUSY']).meta(extensible),
     title: z.string(),
     detail: z.string(),
     retryable: z.boolean(),

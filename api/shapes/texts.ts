@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { means } from '../../contracts/meaning.js';
 
 /** What every database and terminal can hold; line breaks allowed. */
 const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
@@ -23,7 +24,7 @@ export const idempotencyHeader = z.object({
 });
 
 /** An instant, ISO 8601 UTC. */
-export const instant = z.string().meta({ format: 'date-time' });
+export const instant = z.string().meta({ format: 'date-time', ...means({ zone: 'UTC' }) });
 
 export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -1,5 +1,7 @@
 import { Command } from 'commander';
+import type { Difference } from '../../landscape/compare.js';
 import { CliError, exitCodes } from '../exit.js';
+import { table } from '../output.js';
 import { settingsOf } from '../settings.js';
 import { self } from '../self.js';
 
@@ -27,4 +29,36 @@ const check = new Command('check')
     if (problems.length > 0) process.exitCode = exitCodes.refused;
   });
 
-export const landscapeCommand = new Command('landscape').description('the landscape file: check').addCommand(check);
+const diff = new Command('diff')
+  .description('what two landscapes have differently, their defaults filled in; no secret is shown')
+  .argument('<a>', 'a landscape file')
+  .argument('<b>', 'another one, such as that of the next environment')
+  .addHelpText('after', '\nExit codes:\n  0  they are the same\n  1  they differ\n  2  a file is wrong, or wrong usage')
+  .action(async (a: string, b: string, _, command: Command) => {
+    const { output } = settingsOf(command);
+    const { diffLandscapes } = await import('../landscape-diff.js');
+    const { differences, problems } = await diffLandscapes(a, b);
+    const wrong = Object.entries(problems);
+    if (wrong.length > 0) {
+      output.result({ problems }, () => {
+        for (const [path, found] of wrong)
+          for (const { path: at, problem, fix } of found) output.line(`${path} ${at}: ${problem}\n  → ${fix}`);
+      });
+      process.exitCode = exitCodes.usage;
+      return;
+    }
+    output.result({ same: differences.length === 0, differences }, () => {
+      if (differences.length === 0) return output.line(`${a} and ${b} are the same.`);
+      const rows = differences.map((one) => [one.group, whatOf(one), one.a ?? '-', one.b ?? '-']);
+      for (const line of table(['', 'WHAT', a, b], rows, output)) output.line(line);
+    });
+    if (differences.length > 0) process.exitCode = exitCodes.refused;
+  });
+
+export const landscapeCommand = new Command('landscape')
+  .description('the landscape file: check, diff')
+  .addCommand(check)
+  .addCommand(diff);
+
+const whatOf = ({ path, plants }: Difference): string =>
+  plants ? `${path} (${plants.includes('*') ? 'all plants' : plants.join(' ')})` : path;

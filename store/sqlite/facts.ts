@@ -3,6 +3,7 @@ import type { RunView } from '../../contracts/view.js';
 import { pageOf, pageSize } from '../page.js';
 import type { FactStore, NoticeFilter, RecordedFact, RunFilter } from '../store.js';
 import type { Connection } from './connection.js';
+import { readFeed } from './feed.js';
 import { readNotices } from './notices.js';
 import { record } from './record.js';
 import { type RunRow, runCursor, runQuery } from './run-query.js';
@@ -76,6 +77,11 @@ export class SqliteFactStore implements FactStore {
     );
     return row && (JSON.parse(row.fact) as Extract<Fact, { type: 'action' }>);
   }
+
+  async feed(filter: Parameters<FactStore['feed']>[0]) {
+    return readFeed(this.#reader, filter);
+  }
+
   async notices(filter: NoticeFilter) {
     return readNotices(this.#reader, filter);
   }

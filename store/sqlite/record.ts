@@ -2,6 +2,7 @@ import type { Checkpoint, Fact } from '../../contracts/facts.js';
 import type { RunView } from '../../contracts/view.js';
 import { sha256 } from '../content-hash.js';
 import type { Connection } from './connection.js';
+import { keepInFeed } from './feed.js';
 import { keepNotice } from './notices.js';
 import { numbersOf, searchable } from './numbers.js';
 
@@ -25,6 +26,8 @@ export function record(connection: Connection, checkpoint: Checkpoint, now: stri
   if (known) connection.run('DELETE FROM checkpoints WHERE run_id = ? AND checkpoint = ?', runId, number);
   keepView(connection, checkpoint, now);
   connection.run('INSERT INTO checkpoints VALUES (?, ?, ?)', runId, number, hash);
+  if (known || facts.length > 0)
+    keepInFeed(connection, { runId, checkpoint: number, replaces: known !== undefined, recordedAt: now });
   for (const [ordinal, fact] of facts.entries()) {
     append(connection, runId, number, ordinal, fact);
     if (fact.type === 'notice') keepNotice(connection, { runId, checkpoint: number, ordinal }, fact);

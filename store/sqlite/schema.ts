@@ -122,4 +122,20 @@ export const migrations: readonly string[] = [
   CREATE INDEX notices_by_subject ON notices (subject, seq);
   CREATE INDEX notices_by_plant ON notices (plant, at);
   `,
+  `
+  -- Checkpoints in the order in which they were recorded, for whoever copies the facts elsewhere. One that is recorded
+  -- anew leaves its place and gets the next number, so that nobody who had read it misses what it says now.
+  CREATE TABLE feed (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    run_id TEXT NOT NULL,
+    checkpoint INTEGER NOT NULL,
+    replaces INTEGER NOT NULL,
+    recorded_at TEXT NOT NULL,
+    UNIQUE (run_id, checkpoint),
+    FOREIGN KEY (run_id, checkpoint) REFERENCES checkpoints ON DELETE CASCADE
+  ) STRICT;
+  INSERT INTO feed (run_id, checkpoint, replaces, recorded_at)
+    SELECT run_id, checkpoints.checkpoint, 0, updated_at FROM checkpoints JOIN runs USING (run_id)
+    ORDER BY checkpoints.checkpoint, run_id;
+  `,
 ];
