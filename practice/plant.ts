@@ -82,27 +82,12 @@ const BULK = [
 ];
 
 export async function startPracticePlant(options: PracticePlantOptions = {}): Promise<PracticePlant> {
-  const { mesAnswersAfterMs, stageAfterMs = 0, environment = {}, tms: transport = {}, stocked = false } = options;
-  const answering = mesAnswersAfterMs === undefined ? {} : { answerAfterMs: mesAnswersAfterMs };
+  const { environment = {} } = options;
   const unlessSet = (name: string, otherwise: string): [string, string] => [name, environment[name] || otherwise];
-  const [, customersSecret] = unlessSet('CUSTOMERS_SECRET', newSecret());
-  const [, suppliersSecret] = unlessSet('SUPPLIERS_SECRET', newSecret());
-  const stock = stocked ? [...BULK, SHELVED] : BULK;
-  const [sap, mes, wms, tms, customer, suppliers, quality] = await Promise.all([
-    startSapPlant({ plants: plantNames }),
-    eachPlant((plant, { zone }) =>
-      startMesPlant({ plant, zone, token: TOKEN, definitions: DEFINITIONS, ...answering }),
-    ),
-    eachPlant((plant, { zone, warehouse }) =>
-      startWmsPlant({ plant, zone, source: `/wms/${warehouse}`, token: TOKEN, stock, stageAfterMs }),
-    ),
-    startTmsPlant({ ...transport, token: TOKEN }),
-    startCustomer({ secrets: [customersSecret] }),
-    startSuppliers({ secrets: [suppliersSecret] }),
-    startQualityPlant({ token: TOKEN }),
-  ]);
-  seedItems(sap);
-  if (stocked) stockErp(sap);
+  const [, customers] = unlessSet('CUSTOMERS_SECRET', newSecret());
+  const [, suppliers] = unlessSet('SUPPLIERS_SECRET', newSecret());
+  const systems = await startSystems(options, { customers, suppliers });
+  const { sap, mes, wms, tms, customer, quality } = systems;
   const eventSecrets = new Map(
     [...CENTRAL, ...plantNames.flatMap((plant) => [mesVariable(plant), wmsVariable(plant)])].map((system) =>
       unlessSet(`${system}_EVENT_SECRET`, newSecret()),
@@ -111,13 +96,7 @@ export async function startPracticePlant(options: PracticePlantOptions = {}): Pr
   const keys = new Map(keyNames.map((name) => unlessSet(`HEADRACE_KEY_${name}`, newKey())));
 
   return {
-    sap,
-    mes,
-    wms,
-    tms,
-    customer,
-    suppliers,
-    quality,
+    ...systems,
     keys: Object.fromEntries(keyNames.map((name) => [name, keys.get(`HEADRACE_KEY_${name}`)])) as Record<
       KeyName,
       string
@@ -129,9 +108,9 @@ export async function startPracticePlant(options: PracticePlantOptions = {}): Pr
       TMS_URL: tms.url,
       TMS_TOKEN: TOKEN,
       CUSTOMERS_URL: customer.url,
-      CUSTOMERS_SECRET: customersSecret,
-      SUPPLIERS_URL: suppliers.url,
-      SUPPLIERS_SECRET: suppliersSecret,
+      CUSTOMERS_SECRET: customers,
+      SUPPLIERS_URL: systems.suppliers.url,
+      SUPPLIERS_SECRET: suppliers,
       QUALITY_URL: quality.url,
       QUALITY_TOKEN: TOKEN,
       ...Object.assign({}, ...plantNames.map((plant) => addressesOf(plant, mes[plant].url, wms[plant].url))),
@@ -142,7 +121,7 @@ export async function startPracticePlant(options: PracticePlantOptions = {}): Pr
       const target = (system: string) => ({ url, secret: eventSecrets.get(`${system}_EVENT_SECRET`) ?? '' });
       sap.events.sendTo(target('SAP'));
       tms.events.sendTo(target('TMS'));
-      suppliers.events.sendTo(target('SUPPLIERS'));
+      systems.suppliers.events.sendTo(target('SUPPLIERS'));
       quality.events.sendTo(target('QUALITY'));
       for (const plant of plantNames) {
         mes[plant].events.sendTo(target(mesVariable(plant)));
@@ -154,12 +133,39 @@ export async function startPracticePlant(options: PracticePlantOptions = {}): Pr
         sap.stop(),
         tms.stop(),
         customer.stop(),
-        suppliers.stop(),
+        systems.suppliers.stop(),
         quality.stop(),
         ...plantNames.flatMap((plant) => [mes[plant].stop(), wms[plant].stop()]),
       ]);
     },
   };
+}
+
+type Systems = Pick<PracticePlant, 'sap' | 'mes' | 'wms' | 'tms' | 'customer' | 'suppliers' | 'quality'>;
+
+/** @param secrets what partners check our messages by */
+async function startSystems(
+  { mesAnswersAfterMs, stageAfterMs = 0, tms: transport = {}, stocked }: PracticePlantOptions,
+  secrets: { customers: string; suppliers: string },
+): Promise<Systems> {
+  const answering = mesAnswersAfterMs === undefined ? {} : { answerAfterMs: mesAnswersAfterMs };
+  const stock = stocked ? [...BULK, SHELVED] : BULK;
+  const [sap, mes, wms, tms, customer, suppliers, quality] = await Promise.all([
+    startSapPlant({ plants: plantNames }),
+    eachPlant((plant, { zone }) =>
+      startMesPlant({ plant, zone, token: TOKEN, definitions: DEFINITIONS, ...answering }),
+    ),
+    eachPlant((plant, { zone, warehouse }) =>
+      startWmsPlant({ plant, zone, source: `/wms/${warehouse}`, token: TOKEN, stock, stageAfterMs }),
+    ),
+    startTmsPlant({ ...transport, token: TOKEN }),
+    startCustomer({ secrets: [secrets.customers] }),
+    startSuppliers({ secrets: [secrets.suppliers] }),
+    startQualityPlant({ token: TOKEN }),
+  ]);
+  seedItems(sap);
+  if (stocked) stockErp(sap);
+  return { sap, mes, wms, tms, customer, suppliers, quality };
 }
 
 function stockErp(sap: SapPlant): void {

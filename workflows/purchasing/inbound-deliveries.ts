@@ -43,7 +43,10 @@ export class InboundDeliveries {
         supplier,
         packingSlip,
         expectedAt,
-        lines: lines.map(({ expiry: _, sscc: __, ...line }) => line),
+        lines: lines.map(({ purchaseOrderLine, item, quantity, lot }) => ({
+          ...{ purchaseOrderLine, item, quantity },
+          ...(lot !== undefined && { lot }),
+        })),
       });
       const { inboundDeliveryNo } = await this.#kit.step('create inbound delivery', call, {
         entity: `${packingSlip} ${version} ${plant}`,
