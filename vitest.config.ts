@@ -4,9 +4,16 @@ const report = process.env['HEADRACE_TEST_REPORT'];
 
 /** Each has a lane of its own, `npm run storm` …: it needs the machine for itself. */
 const alone = [
-  ...['storm', 'cancel-production', 'cancel-shipping', 'kill', 'outage', 'shipping-kill', 'shipping-replies'].map(
-    (name) => `test/reliability/${name}.test.ts`,
-  ),
+  ...[
+    'storm',
+    'cancel-production',
+    'cancel-shipping',
+    'cancel-receiving',
+    'kill',
+    'outage',
+    'shipping-kill',
+    'shipping-replies',
+  ].map((name) => `test/reliability/${name}.test.ts`),
   'test/scenarios/standstill.test.ts',
 ];
 

@@ -4,7 +4,7 @@ import type { RunView } from '../contracts/view.js';
 import { erp, now, openRun } from './kit/index.js';
 import { tell } from './kit/peers.js';
 import { hasArrived, orderRunOf, progressOf, report, type About } from './receiving/about.js';
-import { adviseSupplier, announceCorrection } from './receiving/advice.js';
+import { adviseSupplier } from './receiving/advice.js';
 import { IsUsed } from './receiving/bring-back.js';
 import { expectAtWarehouse } from './receiving/expected.js';
 import { awaitDecisions, refuseOtherDecisions } from './receiving/inspection.js';
@@ -37,7 +37,6 @@ export async function inboundDelivery(input: InboundDeliveryInput): Promise<RunV
     note({ type: 'number', at: now(), kind: 'purchase order', number: purchaseOrderNo });
     note({ type: 'related', at: now(), runId: orderRunOf(input), what: 'purchase order' });
     about = await takeOver();
-    announceCorrection(about);
     await report(about, 'OPEN');
     await expectAtWarehouse(about);
     await receive(about);

@@ -18,6 +18,7 @@ export const CANCEL_LANDSCAPE: NonNullable<PlantOptions['overrides']> = {
     tenderAnswer: '3s',
     revenueTriggers: { CPT: 'GOODS_ISSUE' },
   },
+  receiving: { orderRecheck: '20s', receiptProbe: '20s', decisionProbe: '20s' },
 };
 
 const CASE_MS = 200_000;

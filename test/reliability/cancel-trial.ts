@@ -133,7 +133,7 @@ function judge(trade: Trade, one: Case, reference: Reference, seen: Seen): Resul
   if (how === 'parked') {
     if (!/"undoable":\["/.test(seen.shown)) wrong.push('it is parked, and does not say what is left');
   } else if (end === 'all undone' || end === 'ended by decision') {
-    const cancelled = records.map(({ part }) => part).filter((part) => stateOf(records, part) === 'CANCELLED');
+    const cancelled = records.map(({ part }) => part).filter((part) => isUndone(stateOf(records, part)));
     wrong.push(...trade.leftOver(orderNo, end, cancelled));
     wrong.push(...undoing(trade, one, reference, records));
   } else if (end === 'all done') {
@@ -151,12 +151,15 @@ function judge(trade: Trade, one: Case, reference: Reference, seen: Seen): Resul
 function endOf({ at }: Case, { how, outcome, records }: Seen): Result['end'] | undefined {
   if (how === 'parked') return 'parked';
   const state = stateOf(records, at);
-  if (state === 'CANCELLED') return outcome === 'done' ? 'all undone' : undefined;
-  if (state === 'CLOSED' && /superseded|refused/.test(outcome))
-    return records.some(({ part }) => stateOf(records, part) === 'CANCELLED') ? 'ended by decision' : 'all done';
-  if (state === 'CLOSED') return undefined;
+  if (isUndone(state)) return outcome === 'done' ? 'all undone' : undefined;
+  if (isDone(state) && /superseded|refused/.test(outcome))
+    return records.some(({ part }) => isUndone(stateOf(records, part))) ? 'ended by decision' : 'all done';
+  if (isDone(state)) return undefined;
   return 'ended by decision';
 }
+
+const isUndone = (state: string | undefined): boolean => state === 'CANCELLED' || state === 'COMPENSATED';
+const isDone = (state: string | undefined): boolean => state === 'CLOSED' || state === 'COMPLETE';
 
 const stateOf = (records: readonly Recorded[], part: string): string | undefined => {
   const facts = records.find((one) => one.part === part)?.timeline ?? [];
@@ -165,7 +168,7 @@ const stateOf = (records: readonly Recorded[], part: string): string | undefined
 
 function undoing(trade: Trade, { boundary }: Case, { records: others }: Reference, records: Recorded[]): string[] {
   return records
-    .filter(({ part }) => stateOf(records, part) === 'CANCELLED')
+    .filter(({ part }) => isUndone(stateOf(records, part)))
     .flatMap((record) => {
       const contract = trade.contracts.find(({ process }) => process === record.process);
       if (!contract) return [];

@@ -1,6 +1,7 @@
 import { expectedVariance, summaryOf } from '../../decisions/receipt-summary.js';
 import { now, supplier } from '../kit/index.js';
 import { linesHere, type About } from './about.js';
+import { announce } from './bring-back.js';
 
 /**
  * The supplier learns what was received, and accounts payable what an invoice for everything announced would be too
@@ -17,19 +18,10 @@ export async function adviseSupplier(about: About): Promise<void> {
   await send(about, lines);
 }
 
-/** Announced early, so that the supplier hears of it last of all. */
-export function announceCorrection(about: About): void {
-  const lines = () => summaryOf(about.notice?.lines ?? [], [], linesHere(about));
-  about.kit.undos.announce('advise supplier', {
-    by: async () => {
-      if (about.advices > 0) await send(about, lines());
-    },
-  });
-}
-
 async function send(about: About, lines: ReturnType<typeof summaryOf>): Promise<void> {
   const { kit, policy, order, purchaseOrderNo, inboundDeliveryNo, notice, receipt } = about;
   if (!policy.systems.supplier || lines.length === 0) return;
+  if (!kit.run.undoing) await announce(about, 'advise supplier', { by: () => sendCorrection(about) });
   about.advices += 1;
   const packingSlip = notice?.packingSlip ?? receipt?.packingSlip ?? inboundDeliveryNo;
   const advice = {
@@ -42,3 +34,7 @@ async function send(about: About, lines: ReturnType<typeof summaryOf>): Promise<
   };
   await kit.step('advise supplier', supplier.sendReceivingAdvice(advice), { entity: String(about.advices) });
 }
+
+/** Of what was announced, nothing is kept. */
+const sendCorrection = (about: About): Promise<void> =>
+  send(about, summaryOf(about.notice?.lines ?? [], [], linesHere(about)));

@@ -98,6 +98,14 @@ export class PurchaseDesk {
     cancelDocument(this.#state, { number, year }, this.#state.today());
   }
 
+  /** All that were created, deleted ones too: without the rest of the ledger. */
+  get inboundDeliveries(): { purchaseOrderNo: string; deliveryNo: string }[] {
+    return this.#state.purchases.inboundDeliveries.map(({ purchaseOrderNo, deliveryNo }) => ({
+      purchaseOrderNo,
+      deliveryNo,
+    }));
+  }
+
   set nextInboundDeliveryNo(number: string) {
     this.#state.purchases.nextInboundDeliveryNo = number;
   }

@@ -62,6 +62,11 @@ export class Suppliers {
   }
 
   /** Everything that came, as it came, and what was said to it. */
+  /** What it was told last of an order. */
+  lastWord(purchaseOrderNo: string): string | undefined {
+    return this.#mail.orders.findLast((one) => one.purchaseOrderNo === purchaseOrderNo)?.purpose;
+  }
+
   ledger() {
     const { orders, advices, outOfOrder } = this.#mail;
     const { doubles, unsigned } = this.inbox;
