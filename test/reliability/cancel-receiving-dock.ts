@@ -53,9 +53,10 @@ export class ReceivingDock {
     }
   }
 
-  /** It was called off, or brought back. */
+  /** It was called off, or brought back; or deleted before the warehouse has heard of it. */
   #isOff(inbound: string): boolean {
-    return this.#status(inbound) === 'CANCELLED';
+    const isDeleted = this.#plant.sap.inboundDeliveries.some((one) => one.deliveryNo === inbound && one.deleted);
+    return this.#status(inbound) === 'CANCELLED' || isDeleted;
   }
 
   /** Ledgers are long, and everybody looks all the time. */
@@ -65,7 +66,8 @@ export class ReceivingDock {
   }
 
   #announce(): void {
-    if (this.#notices === NOTICES_MAX || this.#plant.suppliers.lastWord(this.#orderNo) !== 'ORIGINAL') return;
+    const word = this.#plant.suppliers.lastWord(this.#orderNo);
+    if (this.#notices === NOTICES_MAX || word === undefined || word === 'CANCELLATION') return;
     this.#notices += 1;
     const item = this.#scenario.inspected ? INSPECTED_ITEM : ITEM;
     const packingSlip = `PS-${this.#orderNo}-${this.#notices}`;

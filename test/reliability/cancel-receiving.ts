@@ -16,7 +16,7 @@ import { repeatedIn, type Trade } from './cancel-trade.js';
 const FIRST = 4_500_460_001;
 
 /** What people decide; questions are known by their choices. */
-const DECISIONS = ['BROUGHT_BACK', 'KEEP', 'ACCEPT'];
+const DECISIONS = ['KEEP', 'ACCEPT'];
 
 /** Purchase orders with their deliveries. Either is cancelled where a delivery stands. */
 export function receivingTrade(

@@ -27,15 +27,16 @@ export class SupplierWord {
   /** Sent again where it has changed; a message that is the same as the last one is none. */
   async send(order: PurchaseOrder): Promise<void> {
     const { policy } = this.#input;
-    const message = this.#messageOf(order, this.#messages === 0 ? 'ORIGINAL' : 'CHANGE');
+    const message = this.#messageOf(order, this.#sent === '' ? 'ORIGINAL' : 'CHANGE');
     const content = JSON.stringify(message.lines);
     if (!policy.systems.supplier || content === this.#sent) return;
-    this.#sent = content;
     this.#messages += 1;
     this.#answer = 'NONE';
     this.#kit.settle('supplier');
     const undo = { by: () => this.#cancel(order) };
     await this.#kit.step('send order', supplier.sendPurchaseOrder(message), { entity: message.version, undo });
+    // Only now: a cancel in between leaves it to be sent.
+    this.#sent = content;
     this.#sentAt = now();
   }
 

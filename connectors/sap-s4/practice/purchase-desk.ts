@@ -99,10 +99,12 @@ export class PurchaseDesk {
   }
 
   /** All that were created, deleted ones too: without the rest of the ledger. */
-  get inboundDeliveries(): { purchaseOrderNo: string; deliveryNo: string }[] {
-    return this.#state.purchases.inboundDeliveries.map(({ purchaseOrderNo, deliveryNo }) => ({
+  get inboundDeliveries(): { purchaseOrderNo: string; deliveryNo: string; deleted: boolean }[] {
+    const { inboundDeliveries } = this.#state.purchases;
+    return inboundDeliveries.map(({ purchaseOrderNo, deliveryNo, deleted }) => ({
       purchaseOrderNo,
       deliveryNo,
+      deleted,
     }));
   }
 
