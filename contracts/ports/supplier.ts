@@ -4,6 +4,7 @@ import type { Posted, Posting } from './calls.js';
 export interface PurchaseOrderMessage {
   supplier: string;
   purchaseOrderNo: string;
+  /** Rises with each message about the order, from 1. */
   version: string;
   /** A cancellation is a message of its own: what was sent cannot be taken back. */
   purpose: 'ORIGINAL' | 'CHANGE' | 'CANCELLATION';

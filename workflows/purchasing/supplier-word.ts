@@ -15,7 +15,9 @@ export class SupplierWord {
   readonly #input: ProcureToReceiveInput;
   #sent = '';
   #sentAt: string | undefined;
-  #messages = 0;
+  /** What was sent so far, and seen to be there; the next message has the next number, however often it is tried. */
+  #delivered = 0;
+  #isBegun = false;
   #answer: Answer = 'NONE';
   #text = '';
 
@@ -30,28 +32,29 @@ export class SupplierWord {
     const message = this.#messageOf(order, this.#sent === '' ? 'ORIGINAL' : 'CHANGE');
     const content = JSON.stringify(message.lines);
     if (!policy.systems.supplier || content === this.#sent) return;
-    this.#messages += 1;
+    this.#isBegun = true;
     this.#answer = 'NONE';
     this.#kit.settle('supplier');
     const undo = { by: () => this.#cancel(order) };
     await this.#kit.step('send order', supplier.sendPurchaseOrder(message), { entity: message.version, undo });
     // Only now: a cancel in between leaves it to be sent.
     this.#sent = content;
+    this.#delivered += 1;
     this.#sentAt = now();
   }
 
   async #cancel(order: PurchaseOrder): Promise<void> {
-    if (this.#messages === 0) return;
+    if (!this.#isBegun) return;
     const message = this.#messageOf(order, 'CANCELLATION');
     await this.#kit.step('send order', supplier.sendPurchaseOrder(message), { entity: `cancel ${message.version}` });
   }
 
   #messageOf(order: PurchaseOrder, purpose: PurchaseOrderMessage['purpose']): PurchaseOrderMessage {
-    const { supplier: of, purchaseOrderNo, sourceVersion } = order;
+    const { supplier: of, purchaseOrderNo } = order;
     const lines = standingLines(order).map(({ line, plant, item, quantity, netPrice, priceUnit, deliveryDate }) => ({
       ...{ line, plant, item, quantity, netPrice, priceUnit, deliveryDate },
     }));
-    return { supplier: of, purchaseOrderNo, version: sourceVersion, purpose, lines };
+    return { supplier: of, purchaseOrderNo, version: String(this.#delivered + 1), purpose, lines };
   }
 
   /** A notice of what is on its way says that the order was taken, too. */
