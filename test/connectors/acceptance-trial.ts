@@ -35,7 +35,7 @@ export async function openSubject(
 /** Short enough that a test can wait for it, long enough for an answer on a busy machine. */
 export const IMPATIENT: ConfigChange = { connectMs: 500, replyMs: 500 };
 export const HELD_MS = 4_000;
-const CHECK_MS = 15_000;
+const CHECK_MS = 25_000;
 
 /** A signal that nobody gives; one each, for those who listen never leave it. */
 export const never = (): AbortSignal => new AbortController().signal;
