@@ -24,9 +24,9 @@ export const notPassed: {
     'outbound-delivery': {},
     'procure-to-receive': {},
     'inbound-delivery': {
-      'ACCEPT of ACCEPT': 'of C-DIFFERENT: the practice ERP posts receipts as it is told, or not at all',
       'ACCEPT of ACCEPT, REJECT': 'the plants of the plays have a quality system',
       'REJECT of ACCEPT, REJECT': 'the plants of the plays have a quality system',
+      'ACCEPT of ACCEPT': 'of C-DIFFERENT: the practice ERP posts receipts as it is told, or not at all',
     },
   },
   conditions: {

@@ -100,6 +100,8 @@ export interface PlantOptions {
   tms?: TmsPlantOptions;
   /** The run's own server unless told. */
   temporal?: TestTemporal;
+  /** No plant has a quality system: people say what received goods may be used for. */
+  withoutQuality?: true;
   /** The test starts them itself, here or as processes. */
   withoutWorkers?: true;
   /** What workers in this process call instead of the connectors, each in its place. */
@@ -135,7 +137,7 @@ export async function openPlant(temporal: TestTemporal, options: PlantOptions = 
     tms: tms.url,
     customers: customer.url,
     suppliers: suppliers.url,
-    quality: quality.url,
+    ...(!options.withoutQuality && { quality: quality.url }),
     mesP200: mes.P200.url,
     wmsP200: wms.P200.url,
   };
