@@ -1,5 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { HttpClient, type HttpReply } from '../../connectors/http.js';
 import { retryAfter, statusTrouble } from '../../connectors/http-trouble.js';
@@ -49,6 +51,27 @@ describe('the HTTP client of the connectors', () => {
       expect(await troubleOf(client.call(write))).toMatchObject({ code: 'T-UNAVAILABLE', applied: 'no' });
     }
   });
+
+  it('ends what comes drop by drop in time, also when it has called often and memory is collected', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const client = await clientOf((request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      if (request.url?.endsWith('fast')) return void response.end('{}');
+      const drip = setInterval(() => response.write(' '), 20);
+      response.on('close', () => clearInterval(drip));
+    }, 300);
+    // Only code that has run often is made so quick that it holds nothing longer than it must.
+    const fast = { ...read, path: '/fast' };
+    for (let round = 0; round < 150; round += 1) await Promise.all(Array.from({ length: 60 }, () => client.call(fast)));
+    const collecting = setInterval(collect, 15);
+    try {
+      for (const call of [read, write])
+        expect(await troubleOf(client.call(call))).toMatchObject({ applied: call.write ? 'maybe' : 'no' });
+    } finally {
+      clearInterval(collecting);
+    }
+  }, 30_000);
 
   it('is in doubt about a write whose connection breaks, and sends it once only', async () => {
     let requests = 0;
