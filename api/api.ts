@@ -10,6 +10,7 @@ import type { ApiContext } from './context.js';
 import { Forwarder } from './forwarder/forwarder.js';
 import { mount, type MountOptions } from './http/mount.js';
 import { allRoutes } from './routes/index.js';
+import { keepSchedules } from './schedules.js';
 import { Systems } from './systems/systems.js';
 import { Temporal } from './temporal.js';
 
@@ -29,6 +30,7 @@ export interface ApiOptions {
 export interface Api {
   app: Express;
   forwarder: Forwarder;
+  temporal: Temporal;
 }
 
 const REQUESTS_PER_MINUTE = 6_000;
@@ -56,7 +58,7 @@ export function createApi(options: ApiOptions): Api {
     requestsPerMinute,
     ...(inspect && { inspect }),
   });
-  return { app, forwarder };
+  return { app, forwarder, temporal };
 }
 
 export interface RunningApi {
@@ -68,13 +70,14 @@ export interface RunningApi {
 /** On loopback and a free port unless told. */
 export async function startApi(options: ApiOptions & { port?: number; host?: string }): Promise<RunningApi> {
   const { port = 0, host = '127.0.0.1' } = options;
-  const { app, forwarder } = createApi(options);
+  const { app, forwarder, temporal } = createApi(options);
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 }, app);
   server.maxConnections = 1_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, host, resolve);
   });
   forwarder.start();
+  const stopKeeping = keepSchedules(options.landscape, temporal, options.logger);
   const bound = (server.address() as AddressInfo).port;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
@@ -84,6 +87,7 @@ export async function startApi(options: ApiOptions & { port?: number; host?: str
       const cut = setTimeout(() => server.closeAllConnections(), 5_000);
       await closed;
       clearTimeout(cut);
+      stopKeeping();
       await forwarder.stop();
     },
   };

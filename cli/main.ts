@@ -15,6 +15,7 @@ import { runsCommand } from './commands/runs.js';
 import { showCommand } from './commands/show.js';
 import { startCommand } from './commands/start.js';
 import { systemsCommand } from './commands/systems.js';
+import { traceCommand } from './commands/trace.js';
 import { CliError, exitCodes, exitCodesHelp } from './exit.js';
 
 const commands = [
@@ -27,6 +28,7 @@ const commands = [
   messagesCommand,
   noticesCommand,
   showCommand,
+  traceCommand,
   systemsCommand,
   processesCommand,
   interfacesCommand,

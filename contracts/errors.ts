@@ -1,6 +1,8 @@
+import { changeErrors } from './errors/changes.js';
 import { contentErrors } from './errors/content.js';
 import { productionErrors } from './errors/production.js';
 import { purchasingErrors } from './errors/purchasing.js';
+import { reconciliationErrors } from './errors/reconciliation.js';
 import { shippingErrors } from './errors/shipping.js';
 import { technicalErrors } from './errors/technical.js';
 
@@ -13,6 +15,8 @@ export const errorCodes = {
   ...productionErrors,
   ...purchasingErrors,
   ...shippingErrors,
+  ...reconciliationErrors,
+  ...changeErrors,
   ...contentErrors,
 } as const;
 

@@ -104,6 +104,20 @@ export const eventSchemas: { [T in EventType]: ZodType<EventData[T]> } = {
     ),
     activities: z.exactOptional(z.array(z.strictObject({ type: name, duration: quantity })).max(ACTIVITIES_MAX)),
   }),
+  ConfirmationReversed: z.strictObject({
+    confirmationId: name,
+    orderNo,
+    kind: z.literal('REVERSAL'),
+    reverses: name,
+    sequence: z.exactOptional(
+      z
+        .int()
+        .positive()
+        .max(CONFIRMATIONS_MAX)
+        .meta(means({ absent: 'the reports are not numbered' })),
+    ),
+    reason: z.exactOptional(text),
+  }),
   MasterAcknowledged: z.strictObject({ entity: z.enum(['bom', 'routing', 'item']), id: name, version: name }),
   StockChanged: z.strictObject({ item: name, location: name }),
   ReplenishmentRequested: z.strictObject({ orderNo, signalNo: name, item: name, quantity, location: name }),
@@ -116,6 +130,7 @@ export const eventSchemas: { [T in EventType]: ZodType<EventData[T]> } = {
     toLocation: name,
     lot: z.exactOptional(name),
   }),
+  ReceiptTakenBack: z.strictObject({ orderNo, receiptId: name }),
   SalesOrderReleased: z.strictObject({ salesOrderNo: number, sourceVersion: z.exactOptional(name) }),
   SalesOrderChanged: z.strictObject({ salesOrderNo: number, sourceVersion: z.exactOptional(name) }),
   SalesOrderCancelRequested: z.strictObject({ salesOrderNo: number, reason: z.exactOptional(text) }),
@@ -153,4 +168,9 @@ export const eventSchemas: { [T in EventType]: ZodType<EventData[T]> } = {
     status: z.enum(['ARRIVED', 'COUNTED', 'CLOSED', 'PUT_AWAY', 'BROUGHT_BACK']),
   }),
   UsageDecided: z.strictObject({ inboundDeliveryNo: number, inspectionNo: name }),
+  CountPosted: z.strictObject({ caseNo: number, reference: name }),
+  EngineeringChangeReleased: z.strictObject({ changeNo: number, sourceVersion: z.exactOptional(name) }),
+  EngineeringChangeChanged: z.strictObject({ changeNo: number, sourceVersion: z.exactOptional(name) }),
+  EngineeringChangeCancelRequested: z.strictObject({ changeNo: number, reason: z.exactOptional(text) }),
+  RevisionFirstProduced: z.strictObject({ changeNo: number, orderNo, lot: z.exactOptional(name) }),
 };

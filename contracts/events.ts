@@ -1,4 +1,4 @@
-import type { ProductionConfirmation } from './entities/confirmation.js';
+import type { ConfirmationReversal, ProductionConfirmation } from './entities/confirmation.js';
 import type { SupplierNotice } from './entities/supplier-notice.js';
 import { ALL_PLANTS, runId } from './ids.js';
 import type { Quantity } from './quantity.js';
@@ -27,6 +27,7 @@ export interface EventData {
   /** `confirmations`: how many were reported for it, so that none still on its way is missed at the close. */
   OrderCompleted: { orderNo: string; confirmations?: number };
   OperationConfirmed: ProductionConfirmation;
+  ConfirmationReversed: ConfirmationReversal;
   MasterAcknowledged: { entity: 'bom' | 'routing' | 'item'; id: string; version: string };
   StockChanged: { item: string; location: string };
   /** Kanban or minimum level: a place at the line wants material. */
@@ -47,6 +48,8 @@ export interface EventData {
     toLocation: string;
     lot?: string;
   };
+  /** What was made and put away is out of stock again. */
+  ReceiptTakenBack: { orderNo: string; receiptId: string };
   SalesOrderReleased: { salesOrderNo: string; sourceVersion?: string };
   /** The order was changed in the ERP: read it again. */
   SalesOrderChanged: { salesOrderNo: string; sourceVersion?: string };
@@ -80,6 +83,14 @@ export interface EventData {
     status: 'ARRIVED' | 'COUNTED' | 'CLOSED' | 'PUT_AWAY' | 'BROUGHT_BACK';
   };
   UsageDecided: { inboundDeliveryNo: string; inspectionNo: string };
+  /** People have counted what a reconciliation case asked for: the task says what they found. */
+  CountPosted: { caseNo: string; reference: string };
+  EngineeringChangeReleased: { changeNo: string; sourceVersion?: string };
+  /** There may be a later version, or it was withdrawn: read it again. */
+  EngineeringChangeChanged: { changeNo: string; sourceVersion?: string };
+  EngineeringChangeCancelRequested: { changeNo: string; reason?: string };
+  /** The first lot by the new revision: from now on there is no way back. */
+  RevisionFirstProduced: { changeNo: string; orderNo: string; lot?: string };
 }
 
 export type EventType = keyof EventData;
@@ -102,6 +113,7 @@ export const routes: Record<EventType, Route> = {
   OrderStarted: { route: 'signal', process: 'order-to-production' },
   OrderCompleted: { route: 'signal', process: 'order-to-production' },
   OperationConfirmed: { route: 'signal-with-start', process: 'production-to-inventory' },
+  ConfirmationReversed: { route: 'signal-with-start', process: 'production-to-inventory' },
   MasterAcknowledged: { route: 'fan-out', process: 'order-to-production', states: ['DATA_HOLD'] },
   StockChanged: {
     route: 'fan-out',
@@ -110,6 +122,7 @@ export const routes: Record<EventType, Route> = {
   },
   ReplenishmentRequested: { route: 'signal-with-start', process: 'production-to-inventory' },
   ReplenishmentDelivered: { route: 'signal-with-start', process: 'production-to-inventory' },
+  ReceiptTakenBack: { route: 'signal', process: 'production-to-inventory' },
   SalesOrderReleased: { route: 'start', process: 'ship-to-cash' },
   SalesOrderChanged: { route: 'signal', process: 'ship-to-cash' },
   SalesOrderCancelRequested: { route: 'signal', process: 'ship-to-cash' },
@@ -126,13 +139,27 @@ export const routes: Record<EventType, Route> = {
   UnannouncedReceipt: { route: 'signal', process: 'procure-to-receive' },
   InboundProgressed: { route: 'signal', process: 'inbound-delivery' },
   UsageDecided: { route: 'signal', process: 'inbound-delivery' },
+  CountPosted: { route: 'signal', process: 'reconciliation-case' },
+  EngineeringChangeReleased: { route: 'start', process: 'engineering-change' },
+  EngineeringChangeChanged: { route: 'signal', process: 'engineering-change' },
+  EngineeringChangeCancelRequested: { route: 'signal', process: 'engineering-change' },
+  RevisionFirstProduced: { route: 'signal', process: 'engineering-change' },
 };
 
 /** Their runs are a company's, whatever plant a message names (a test compares them with the processes' contracts). */
-export const spanningProcesses: readonly string[] = ['ship-to-cash', 'procure-to-receive'];
+export const spanningProcesses: readonly string[] = ['ship-to-cash', 'procure-to-receive', 'engineering-change'];
 
 /** What numbers are called in messages. */
-const numberNames = ['orderNo', 'salesOrderNo', 'deliveryNo', 'inboundDeliveryNo', 'purchaseOrderNo'] as const;
+const numberNames = [
+  'changeNo',
+  'caseNo',
+  'asOf',
+  'orderNo',
+  'salesOrderNo',
+  'deliveryNo',
+  'inboundDeliveryNo',
+  'purchaseOrderNo',
+] as const;
 
 export const isEventType = (type: string): type is EventType => Object.hasOwn(routes, type);
 

@@ -1,6 +1,7 @@
 import type { InboundReport } from './processes/inbound-delivery.js';
 import type { OrderTotals } from './processes/order-to-production.js';
 import type { DeliveryReport } from './processes/outbound-delivery.js';
+import type { CaseReport } from './processes/reconciliation-case.js';
 import type { Quantity } from './quantity.js';
 
 /** What related runs tell each other: the two of a production order, a sales order and its deliveries. */
@@ -16,6 +17,8 @@ export type PeerMessage =
   | { type: 'delivery'; report: DeliveryReport }
   /** How an inbound delivery stands now; each report replaces the one before. */
   | { type: 'inbound'; report: InboundReport }
+  /** How a difference that a reconciliation found stands now. */
+  | { type: 'case'; report: CaseReport }
   /** `unlessArrived`: goods that have come stay, whatever was said of them. */
   | { type: 'cancel'; by: string; unlessArrived?: true }
   /** The order's run has only now come: how does it stand? */

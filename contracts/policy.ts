@@ -2,6 +2,7 @@ import type { ErrorCode } from './errors.js';
 import type { Incoterm } from './entities/sales-order.js';
 import type { Milestone } from './entities/load.js';
 import type { Capability } from './ports.js';
+import type { ReconciliationPolicy } from './entities/reconciliation.js';
 import type { Decimal } from './quantity.js';
 import type { Role } from './roles.js';
 
@@ -101,6 +102,39 @@ export interface PlantPolicy {
     decisionProbeMs: number;
     /** From the arrival to the shelf. */
     putAwayWithinMs: number;
+  };
+  changes: {
+    /** A change that starts sooner is approved by a person. */
+    noticeMs: number;
+    /** The change is read again from its owner without an event. */
+    ownerRecheckMs: number;
+    /** How often it is looked whether the old stock is used up. */
+    useUpRecheckMs: number;
+    /** What stands against a change is looked at again without a person. */
+    holdRecheckMs: number;
+    /** How long after its start a change can be taken back, where nothing is made by it. */
+    rollbackWindowMs: number;
+    /** How often the first lot is looked for without an event. */
+    firstLotRecheckMs: number;
+  };
+  reconciliation: {
+    /** The warehouse's places that are compared, and the ERP's storage location that each belongs to. */
+    locations: Record<string, string>;
+    /** Places of the warehouse that are not compared: the lines, doors, differences. */
+    notCompared: string[];
+    /** For these a person answers for every correction. */
+    regulated: string[];
+    /** How long stock that differs has to arrive, before it is read again. */
+    settleMs: number;
+    /** How often a snapshot or a count is looked for without an event, and a key that is in doubt is read again. */
+    probeMs: number;
+    snapshotWithinMs: number;
+    countWithinMs: number;
+    /** Days on which nobody works, `yyyy-mm-dd`. */
+    daysOff: string[];
+    rules: ReconciliationPolicy;
+    /** When it begins by itself, on the plant's clock. */
+    schedule?: { at: { hour: number; minute: number }[]; catchupWindowMs: number };
   };
   /** First response time by owner. */
   responseMs: Partial<Record<Role, number>>;

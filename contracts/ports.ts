@@ -1,10 +1,14 @@
 import type { CallClass } from './ports/calls.js';
+import type { ChangeOwner } from './ports/change-owner.js';
+import type { ChangeTarget } from './ports/changes.js';
 import type { Mes } from './ports/mes.js';
 import type { Partner } from './ports/partner.js';
 import type { ProductionErp } from './ports/production-erp.js';
 import type { ProductionWms } from './ports/production-wms.js';
 import type { PurchaseErp } from './ports/purchase-erp.js';
 import type { Quality } from './ports/quality.js';
+import type { ReconciliationErp } from './ports/reconciliation-erp.js';
+import type { ReconciliationWms } from './ports/reconciliation-wms.js';
 import type { ReceivingWms } from './ports/receiving-wms.js';
 import type { SalesErp } from './ports/sales-erp.js';
 import type { ShippingWms } from './ports/shipping-wms.js';
@@ -12,12 +16,16 @@ import type { Supplier } from './ports/supplier.js';
 import type { Transport } from './ports/transport.js';
 
 export type * from './ports/calls.js';
+export type * from './ports/change-owner.js';
+export type * from './ports/changes.js';
 export type * from './ports/mes.js';
 export type * from './ports/partner.js';
 export type * from './ports/production-erp.js';
 export type * from './ports/production-wms.js';
 export type * from './ports/purchase-erp.js';
 export type * from './ports/quality.js';
+export type * from './ports/reconciliation-erp.js';
+export type * from './ports/reconciliation-wms.js';
 export type * from './ports/receiving-wms.js';
 export type * from './ports/sales-erp.js';
 export type * from './ports/shipping-wms.js';
@@ -25,10 +33,10 @@ export type * from './ports/supplier.js';
 export type * from './ports/transport.js';
 
 /** Financial truth and planning. */
-export interface Erp extends ProductionErp, SalesErp, PurchaseErp {}
+export interface Erp extends ProductionErp, SalesErp, PurchaseErp, ChangeOwner, ReconciliationErp {}
 
 /** Physical stock. */
-export interface Wms extends ProductionWms, ShippingWms, ReceivingWms {}
+export interface Wms extends ProductionWms, ShippingWms, ReceivingWms, ChangeTarget, ReconciliationWms {}
 
 export const operations = {
   erp: {
@@ -37,6 +45,8 @@ export const operations = {
     readConfirmation: 'read',
     markDispatched: 'keyed',
     postConfirmation: 'unkeyed',
+    cancelConfirmation: 'unkeyed',
+    readLotUse: 'read',
     postGoodsMovement: 'unkeyed',
     cancelGoodsMovement: 'unkeyed',
     completeTechnically: 'unkeyed',
@@ -61,6 +71,9 @@ export const operations = {
     deleteInboundDelivery: 'keyed',
     amendPurchaseOrder: 'keyed',
     setDeliveryComplete: 'keyed',
+    readStockAsOf: 'read',
+    readEngineeringChange: 'read',
+    findOpenOrders: 'read',
   },
   mes: {
     readDefinitions: 'read',
@@ -69,12 +82,18 @@ export const operations = {
     dispatch: 'keyed',
     cancelOrder: 'keyed',
     shortClose: 'keyed',
+    readChange: 'read',
+    distributeDefinition: 'keyed',
+    activateChange: 'keyed',
+    withdrawChange: 'keyed',
   },
   wms: {
     requestStaging: 'keyed',
     cancelStaging: 'keyed',
     returnStaged: 'keyed',
     expectReceipt: 'keyed',
+    takeBackReceipt: 'keyed',
+    readProductionReceipt: 'read',
     replenish: 'keyed',
     releaseOutbound: 'keyed',
     cancelOutbound: 'keyed',
@@ -86,6 +105,16 @@ export const operations = {
     bringBackInbound: 'keyed',
     readInbound: 'read',
     changeStockStatus: 'keyed',
+    requestSnapshot: 'keyed',
+    readSnapshot: 'read',
+    readSnapshotLines: 'read',
+    requestCount: 'keyed',
+    cancelCount: 'keyed',
+    readCount: 'read',
+    readChange: 'read',
+    distributeDefinition: 'keyed',
+    activateChange: 'keyed',
+    withdrawChange: 'keyed',
   },
   transport: {
     planLoad: 'keyed',

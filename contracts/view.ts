@@ -1,4 +1,5 @@
 import type { ActionName } from './actions.js';
+import type { TargetStanding } from './entities/engineering-change.js';
 import type { ErrorClass, ErrorCode, Upstream } from './errors.js';
 import type { Decimal, Money } from './quantity.js';
 import type { Role } from './roles.js';
@@ -84,6 +85,14 @@ export interface Freight {
   cost?: Money;
 }
 
+/** How a system stands with an engineering change; `version` is the change's. */
+export interface Target {
+  plant: string;
+  system: string;
+  version: number;
+  standing: TargetStanding;
+}
+
 /**
  * The planner's view of a run. The memo holds it with the first exception only (it must stay below 2 KB);
  * the store holds all of them. Documents and the timeline are in the facts.
@@ -118,4 +127,5 @@ export interface RunView {
   progress?: Progress;
   fulfilment?: Fulfilment;
   freight?: Freight;
+  targets?: Target[];
 }

@@ -46,7 +46,9 @@ export function consumptionOf(
       issued[component.line] = line;
     } else if (component.backflush) {
       line.made = sum(line.made, made);
-      const quantity = minus(needFor(component, line.made, order), line.backflushed);
+      // After a reversal, more may be issued than what is left needs: that is made up for by what is made next.
+      const due = minus(needFor(component, line.made, order), line.backflushed);
+      const quantity = decimal(due).gt(0) ? due : '0';
       line.backflushed = sum(line.backflushed, quantity);
       issued[component.line] = line;
       if (decimal(quantity).gt(0)) backflushed.push(movement(component, component.line, quantity));

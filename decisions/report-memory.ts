@@ -1,9 +1,12 @@
-import type { ProductionConfirmation } from '../contracts/entities/confirmation.js';
+import type { ProductionReport } from '../contracts/entities/confirmation.js';
 import { fingerprint } from './fingerprint.js';
 
 /** Instead of a fingerprint: the MES may correct it under the same number. */
 const REJECTED = 'rejected';
 const REMEMBERED = 4_000;
+/** Before a fingerprint: of a confirmation that was taken back, and of what takes one back. */
+const REVERSED = '~';
+const REVERSAL = '-';
 
 export interface CarriedMemory {
   /** Confirmation ids with their fingerprints, newest last. */
@@ -15,6 +18,9 @@ export interface CarriedMemory {
   /** Confirmations handled in all. */
   handled: number;
 }
+
+/** How a confirmation that is to be taken back stands; `unknown` may be on its way yet, or long forgotten. */
+export type Standing = 'posted' | 'reversed' | 'rejected' | 'reversal' | 'unknown';
 
 /** `unsure`: perhaps posted long ago; the ERP knows. */
 export type Verdict = 'new' | 'known' | 'conflict' | 'unsure';
@@ -50,19 +56,20 @@ export class ReportMemory {
   }
 
   /** Whether its turn has come: the one after the last, a repeat, or one of an MES that does not number them. */
-  isDue({ sequence }: ProductionConfirmation): boolean {
+  isDue({ sequence }: Pick<ProductionReport, 'sequence'>): boolean {
     return sequence === undefined || this.#last === undefined || sequence <= this.#last + 1;
   }
 
   /** What is missing before the first of those that wait. */
-  missingBefore(waiting: ProductionConfirmation[]): { from: number; to: number } | undefined {
+  missingBefore(waiting: ProductionReport[]): { from: number; to: number } | undefined {
     if (waiting.length === 0 || this.#last === undefined || waiting.some((one) => this.isDue(one))) return undefined;
     const first = Math.min(...waiting.map(({ sequence = 0 }) => sequence));
     return { from: this.#last + 1, to: first - 1 };
   }
 
-  judge(report: ProductionConfirmation): Verdict {
-    const before = this.#seen.get(report.confirmationId);
+  judge(report: ProductionReport): Verdict {
+    const kept = this.#seen.get(report.confirmationId);
+    const before = kept?.startsWith(REVERSED) ? kept.slice(REVERSED.length) : kept;
     if (before === contentOf(report)) return 'known';
     if (before !== undefined) return before === REJECTED ? 'new' : 'conflict';
     const isPast =
@@ -71,7 +78,7 @@ export class ReportMemory {
   }
 
   /** It has been dealt with for the first time. */
-  keep(report: ProductionConfirmation, isPosted: boolean): void {
+  keep(report: ProductionReport, isPosted: boolean): void {
     if (!this.#seen.has(report.confirmationId)) this.#handled += 1;
     this.#seen.set(report.confirmationId, isPosted ? contentOf(report) : REJECTED);
     const [oldest] = this.#seen.keys();
@@ -83,14 +90,29 @@ export class ReportMemory {
   }
 
   /** It was posted before. @returns whether it was not counted yet: it was posted by a run that nobody remembers */
-  recall(report: ProductionConfirmation): boolean {
+  recall(report: ProductionReport): boolean {
     const isUncounted = !this.#forgot && !this.#seen.has(report.confirmationId);
     if (isUncounted) this.keep(report, true);
     return isUncounted;
   }
 
+  standing(confirmationId: string): Standing {
+    const kept = this.#seen.get(confirmationId);
+    if (kept === undefined) return 'unknown';
+    if (kept === REJECTED) return 'rejected';
+    if (kept.startsWith(REVERSAL)) return 'reversal';
+    return kept.startsWith(REVERSED) ? 'reversed' : 'posted';
+  }
+
+  /** It was taken back, and is not taken back again. */
+  markReversed(confirmationId: string): void {
+    const kept = this.#seen.get(confirmationId);
+    if (kept !== undefined && this.standing(confirmationId) === 'posted')
+      this.#seen.set(confirmationId, `${REVERSED}${kept}`);
+  }
+
   /** The sequence goes on after it. */
-  pass({ sequence }: ProductionConfirmation): void {
+  pass({ sequence }: Pick<ProductionReport, 'sequence'>): void {
     if (sequence !== undefined && (this.#last === undefined || sequence === this.#last + 1)) this.#last = sequence;
   }
 
@@ -102,7 +124,7 @@ export class ReportMemory {
 }
 
 /** The same report told again may have another place in the sequence. */
-function contentOf(report: ProductionConfirmation): string {
+function contentOf(report: ProductionReport): string {
   const { sequence: _, ...content } = report;
-  return fingerprint(content);
+  return `${report.kind === 'REVERSAL' ? REVERSAL : ''}${fingerprint(content)}`;
 }

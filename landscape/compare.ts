@@ -6,7 +6,7 @@ import { defaultSettings } from './defaults.js';
 import { merge } from './merge.js';
 import { pathOf } from './problems.js';
 import { isObject, type LandscapeFile } from './schema.js';
-import { duration } from './settings.js';
+import { duration } from './durations.js';
 import { shownPair } from './shown.js';
 
 /** Something that two landscapes have differently; without `a` or `b` it is in the other one alone. */

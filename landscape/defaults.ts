@@ -1,3 +1,4 @@
+import { defaultReconciliation } from './reconciliation-settings.js';
 import type { Settings } from './settings.js';
 
 /** Every default of a plant's policy; a landscape's `defaults` and its plants override them one by one. */
@@ -60,6 +61,16 @@ export const defaultSettings: Settings = {
     decisionProbe: '1h',
     putAwayWithin: '12h',
   },
+  // domain: item and engineering change
+  changes: {
+    notice: '2d',
+    ownerRecheck: '1h',
+    useUpRecheck: '1h',
+    holdRecheck: '1h',
+    rollbackWindow: '14d',
+    firstLotRecheck: '4h',
+  },
+  reconciliation: defaultReconciliation,
   // domain: error taxonomy, first response by owner; an operator has an unknown outcome for 15 minutes
   responseTimes: {
     planner: '30m',

@@ -1,27 +1,8 @@
 import { z } from 'zod';
 import { type ErrorCode, errorCodes } from '../contracts/errors.js';
 import { roles } from '../contracts/roles.js';
-
-const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-const LONGEST_MS = 366 * units.d;
-
-/** `30s`, `5m`, `2h`, `1d`; in milliseconds afterwards. */
-export const duration = z.string({ error: 'a duration such as 30s, 5m, 2h or 1d' }).transform((text, context) => {
-  const [, amount, unit] = /^(\d{1,9})(ms|s|m|h|d)$/.exec(text) ?? [];
-  const ms = Number(amount) * units[unit as keyof typeof units];
-  if (ms > 0 && ms <= LONGEST_MS) return ms;
-  context.addIssue({
-    code: 'custom',
-    message: `"${text}" is not a duration such as 30s, 5m, 2h or 1d (at most a year)`,
-  });
-  return z.NEVER;
-});
-
-/** Percentages and amounts of money may be written as numbers; they are kept as written. */
-const decimal = z
-  .union([z.string(), z.number()])
-  .transform(String)
-  .pipe(z.string().regex(/^\d{1,13}(\.\d{1,6})?$/, 'a decimal number, not negative'));
+import { decimal, duration } from './durations.js';
+import { reconciliation } from './reconciliation-settings.js';
 
 const backoffShape = { initial: duration, factor: z.number().min(1).max(10), max: duration };
 const backoff = z
@@ -148,6 +129,24 @@ const receiving = z
     putAwayWithinMs: durations.putAwayWithin,
   }));
 
+const changes = z
+  .strictObject({
+    notice: duration,
+    ownerRecheck: duration,
+    useUpRecheck: duration,
+    holdRecheck: duration,
+    rollbackWindow: duration,
+    firstLotRecheck: duration,
+  })
+  .transform((durations) => ({
+    noticeMs: durations.notice,
+    ownerRecheckMs: durations.ownerRecheck,
+    useUpRecheckMs: durations.useUpRecheck,
+    holdRecheckMs: durations.holdRecheck,
+    rollbackWindowMs: durations.rollbackWindow,
+    firstLotRecheckMs: durations.firstLotRecheck,
+  }));
+
 /** What can be set for all plants under `defaults`, and for one plant; complete once the defaults are merged in. */
 export const settings = z
   .strictObject({
@@ -156,6 +155,8 @@ export const settings = z
     production,
     shipping,
     receiving,
+    reconciliation,
+    changes,
     responseTimes: z.partialRecord(z.enum(roles), duration),
     owners: z.partialRecord(z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]), z.enum(roles)),
   })

@@ -74,7 +74,11 @@ function issueDifferences({ orderNo, reported, quantity }: MesOrder, sap: Ledger
   });
 }
 
-const moved = ({ materialDocuments }: Ledger, orderNo: string, type: string, item: string): Decimal =>
+/** Less what was taken back. */
+const moved = (sap: Ledger, orderNo: string, type: '101' | '261', item: string): Decimal =>
+  movedBy(sap, orderNo, type, item).minus(movedBy(sap, orderNo, type === '101' ? '102' : '262', item));
+
+const movedBy = ({ materialDocuments }: Ledger, orderNo: string, type: string, item: string): Decimal =>
   sum(
     materialDocuments
       .flatMap(({ movements }) => movements)

@@ -47,7 +47,7 @@ export interface Reckoning {
 
 /** Compares what was reported, posted, moved, shipped, carried and billed. Knows nothing of how it came about. */
 export function reckon(books: Books): Reckoning {
-  const { sap } = books;
+  const sap = withoutReversed(books.sap);
   const plants = Object.entries(books.plants);
   const erp = stockInErp(sap);
   const wms = plants.flatMap(([plant, { wms: ledger }]) => stockInWms(plant, ledger));
@@ -69,7 +69,7 @@ export function reckon(books: Books): Reckoning {
       name: 'brought to the line = transferred in the ERP',
       differences: plants.flatMap(([plant, { wms: ledger }]) => replenishmentDifferences(plant, sap, ledger)),
     },
-    ...productionChecks(books),
+    ...productionChecks({ ...books, sap }),
     ...salesChecks,
   ];
   return {
@@ -87,6 +87,12 @@ export function reckon(books: Books): Reckoning {
     differences: checks.flatMap(({ differences }) => differences),
   };
 }
+
+/** A confirmation that was reversed, and what reversed it, report nothing; their documents stay. */
+const withoutReversed = (sap: Ledger): Ledger => ({
+  ...sap,
+  confirmations: sap.confirmations.filter(({ reversedBy, reverses }) => !reversedBy && !reverses),
+});
 
 /** What senders called their documents, and how often each was used; a delivery's goods issues are reckoned apart. */
 function documentKeys({ confirmations, materialDocuments, journalEntries }: Ledger): Map<string, number> {

@@ -34,8 +34,8 @@ export function stockInErp({ opening, materialDocuments, stock }: Ledger): Count
   const transferred = movements.flatMap(({ toLocation, ...one }) =>
     toLocation ? [{ ...one, location: toLocation }] : [],
   );
-  const receipts = [...moved('101', '602', '511', '123', '262', '332'), ...transferred];
-  const issues = moved('261', '601', '311', '102', '122', '331', '512', '312');
+  const receipts = [...moved('101', '602', '511', '123', '262', '332', '701'), ...transferred];
+  const issues = moved('261', '601', '311', '102', '122', '331', '512', '312', '702');
   return counted('ERP', { opening, receipts, issues, closing: stock });
 }
 
@@ -43,9 +43,10 @@ export function stockInErp({ opening, materialDocuments, stock }: Ledger): Count
 export function stockInWms(plant: string, ledger: WmsLedger): CountedStock {
   const { receipts, returnTasks, replenishments, stock } = ledger;
   const brought = Object.values(ledger.stagingRequests).flatMap((request) => request.brought);
+  const takenBack = Object.values(receipts).map(({ takenBack: value, ...one }) => ({ ...one, qty: { value } }));
   const returned = returnTasks.filter(({ status }) => status === 'DONE').flatMap(({ lines }) => lines);
   const replenished = Object.values(replenishments).filter(({ status }) => status === 'DONE');
-  const made = Object.values(receipts).filter(({ status }) => status === 'PUT_AWAY');
+  const made = putAwayOf(receipts);
   const orders = Object.values(ledger.outboundOrders);
   const picked = orders.flatMap(({ pieces }) => pieces);
   const shipped = orders.filter((order) => order.shipped).flatMap(({ pieces }) => pieces);
@@ -61,20 +62,37 @@ export function stockInWms(plant: string, ledger: WmsLedger): CountedStock {
       ...at(returned, BULK),
       ...off(picked, DOCK),
     ],
-    issues: [...at([...brought, ...replenished], BULK), ...at(returned), ...off(picked), ...off(shipped, DOCK)],
+    issues: [
+      ...at([...brought, ...replenished], BULK),
+      ...at(returned),
+      ...at(takenBack),
+      ...off(picked),
+      ...off(shipped, DOCK),
+    ],
     closing: stock.map(({ onHand, ...entry }) => ({ ...entry, plant, quantity: onHand })),
   });
 }
+
+/** As much as was put away; some of it may have been taken back since. */
+const putAwayOf = (receipts: WmsLedger['receipts']): WmsLedger['receipts'][string][] =>
+  Object.values(receipts)
+    .filter(({ status }) => status === 'PUT_AWAY')
+    .map((one) => ({ ...one, qty: { ...one.qty, value: new Decimal(one.qty.value).minus(one.withdrawn).toFixed() } }));
 
 /** What production received in the ERP must have been put away in the warehouse. */
 export function receiptDifferences(plant: string, { materialDocuments }: Ledger, { receipts }: WmsLedger): string[] {
   const received = materialDocuments
     .flatMap(({ movements }) => movements)
-    .filter((one) => one.type === '101' && one.orderNo && one.plant === plant);
-  const putAway = Object.values(receipts).filter(({ status }) => status === 'PUT_AWAY');
+    .filter((one) => (one.type === '101' || one.type === '102') && one.orderNo && one.plant === plant);
+  const putAway = putAwayOf(receipts);
   return [...new Set([...received, ...putAway].map(({ item }) => item))].flatMap((item) => {
-    const inErp = sum(received.filter((one) => one.item === item).map(({ quantity }) => quantity));
-    const inWms = sum(putAway.filter((one) => one.item === item).map(({ qty }) => qty.value));
+    const signed = ({ type, quantity }: (typeof received)[number]) => (type === '102' ? `-${quantity}` : quantity);
+    const inErp = sum(received.filter((one) => one.item === item).map(signed));
+    const inWms = sum(
+      putAway
+        .filter((one) => one.item === item)
+        .map((one) => new Decimal(one.qty.value).minus(one.takenBack).toFixed()),
+    );
     return inErp.eq(inWms)
       ? []
       : [`${plant} ${item}: ERP received ${inErp.toFixed()}, WMS has put away ${inWms.toFixed()}`];

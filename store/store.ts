@@ -157,6 +157,10 @@ export interface FactStore {
   runs(filter: RunFilter): Promise<{ runs: { runId: string; view: RunView; updatedAt: string }[]; next?: string }>;
   /** The latest fact of this action, in this run. */
   action(runId: string, actionId: string): Promise<Extract<Fact, { type: 'action' }> | undefined>;
+  /** What was made of a lot or into it, and where it moved, of any item that has such a lot; at most 500. */
+  ofLot(filter: LotFilter): Promise<LotFact[]>;
+  /** What was declared wrong of what this run had told of a confirmation. */
+  genealogyErrors(runId: string, confirmationId: string): Promise<Extract<Fact, { type: 'genealogy-error' }>[]>;
   /**
    * Facts of all runs in the order in which they were recorded, at most 500 a page, a page empty where there is none
    * in this scope among many. What is recorded later comes later: whoever goes on from `next` misses nothing.
@@ -168,6 +172,17 @@ export interface FactStore {
    * @throws RangeError for a limit that does not fit
    */
   notices(filter: NoticeFilter): Promise<{ notices: SentNotice[]; next?: number }>;
+}
+
+export interface LotFilter extends Scope {
+  lot: string;
+  limit: number;
+}
+
+export interface LotFact {
+  runId: string;
+  plant: string;
+  fact: Extract<Fact, { type: 'made-from' | 'stock-moved' }>;
 }
 
 export interface FeedPage {

@@ -4,6 +4,7 @@ import { createErpActivities } from '../activities/erp.js';
 import { createMesActivities } from '../activities/mes.js';
 import { createPartnerActivities } from '../activities/partner.js';
 import { createQualityActivities } from '../activities/quality.js';
+import { createReconciliationActivities } from '../activities/reconciliation.js';
 import { createRecordActivities } from '../activities/record.js';
 import { createSupplierActivities } from '../activities/supplier.js';
 import { createTransportActivities } from '../activities/transport.js';
@@ -82,7 +83,11 @@ async function processes({
 }: HostOptions): Promise<Pick<WorkerOptions, 'taskQueue' | 'activities' | 'workflowBundle'>> {
   const workflowBundle =
     bundlePath && existsSync(bundlePath) ? { codePath: bundlePath } : { code: await bundleWorkflows() };
-  return { taskQueue: PROCESS_QUEUE, activities: createRecordActivities(store), workflowBundle };
+  return {
+    taskQueue: PROCESS_QUEUE,
+    activities: { ...createRecordActivities(store), ...createReconciliationActivities(store) },
+    workflowBundle,
+  };
 }
 
 const activitiesOn: { [C in Capability]: (port: Ports[C]) => object } = {

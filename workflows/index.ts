@@ -1,7 +1,11 @@
+export { engineeringChange } from './engineering-change.js';
 export { inboundDelivery } from './inbound-delivery.js';
+export { inventoryReconciliation } from './inventory-reconciliation.js';
 export { noticeReplay } from './notice-replay.js';
 export { orderToProduction } from './order-to-production.js';
 export { outboundDelivery } from './outbound-delivery.js';
 export { procureToReceive } from './procure-to-receive.js';
 export { productionToInventory } from './production-to-inventory.js';
+export { reconciliationCase } from './reconciliation-case.js';
+export { reconciliationDue } from './reconciliation-due.js';
 export { shipToCash } from './ship-to-cash.js';

@@ -5,6 +5,7 @@ import type { ConfirmationPosting } from '../contracts/ports.js';
 import type { Impact } from '../contracts/view.js';
 import { compare } from '../decisions/agreement.js';
 import { decimal, sum } from '../decisions/arithmetic.js';
+import { blockedOf, lotTrouble } from './blocked-lots.js';
 import { erp, Rejected } from './kit/index.js';
 import type { About, Kit, Meanwhile } from './short-lines.js';
 
@@ -19,6 +20,8 @@ export interface ParkedLine {
   /** Rises when it is amended: another posting, another key. */
   generation: number;
   value: string;
+  /** Where it is more than the line itself. */
+  impact?: Impact;
   /** The ERP holds the movement itself as failed; it is mended there and only read again here. */
   standsIn?: { confirmation: DocumentRef; meant: ConfirmationPosting };
 }
@@ -32,11 +35,25 @@ export class ParkedLines {
   readonly #kit: Kit;
   readonly #about: About;
   readonly #impact: (movement: MovementLine) => Impact;
+  /** Documents of lines that were posted, with what they belong to. */
+  readonly #posted: (reference: string, documents: DocumentRef[]) => void;
   /** When all are tried without a sign, milliseconds since 1970. */
   #recheckAt = 0;
 
-  constructor(kit: Kit, about: About, impact: (movement: MovementLine) => Impact, carried: ParkedLine[] = []) {
+  constructor(
+    kit: Kit,
+    about: About,
+    {
+      impact,
+      posted,
+    }: {
+      impact: (movement: MovementLine) => Impact;
+      posted: (reference: string, documents: DocumentRef[]) => void;
+    },
+    carried: ParkedLine[] = [],
+  ) {
     this.#kit = kit;
+    this.#posted = posted;
     this.#about = about;
     this.#impact = impact;
     this.lines = carried;
@@ -50,6 +67,15 @@ export class ParkedLines {
     if (this.lines.length === 0) this.#recheckLater();
     this.lines.push(parked);
     this.#raise(parked);
+  }
+
+  /** What they belong to is taken back: nothing of it is posted any more. */
+  drop(reference: string): void {
+    for (const line of this.lines.filter((one) => one.reference === reference)) {
+      this.lines.splice(this.lines.indexOf(line), 1);
+      this.#kit.run.desk.answer(idOf(line), 'superseded', `${reference} is reversed`);
+      this.#kit.run.desk.settle(idOf(line), 'the reversal');
+    }
   }
 
   /** Too many, or worth too much, to go on beside them (domain: park limits). */
@@ -128,8 +154,10 @@ export class ParkedLines {
     this.#raise(line);
   }
 
-  async #post({ reference, movement, postingDate, generation }: ParkedLine): Promise<Trouble | undefined> {
+  async #post({ reference, movement, postingDate, generation, trouble }: ParkedLine): Promise<Trouble | undefined> {
     const { plant, orderNo } = this.#about;
+    if (trouble.code === 'B-LOT-STATUS' && (await blockedOf(this.#kit, this.#about, [movement])).length > 0)
+      return lotTrouble(movement);
     const entity = `${reference} ${movement.line}${generation > 0 ? `~${generation}` : ''}`;
     const posting = {
       plant,
@@ -140,7 +168,9 @@ export class ParkedLines {
       movements: [movement],
     };
     try {
-      await this.#kit.step('post parked line', erp.postGoodsMovement(posting), { entity, catches: ['B-STOCK-SHORT'] });
+      const how = { entity, catches: ['B-STOCK-SHORT'] as const };
+      const { documents } = await this.#kit.step('post parked line', erp.postGoodsMovement(posting), how);
+      this.#posted(reference, documents);
       return undefined;
     } catch (failure) {
       if (failure instanceof Rejected) return failure.trouble;
@@ -162,7 +192,7 @@ export class ParkedLines {
   }
 
   #raise(line: ParkedLine): void {
-    const impact = this.#impact(line.movement);
+    const impact = line.impact ?? this.#impact(line.movement);
     const step = line.standsIn ? 'verify confirmation' : 'post parked line';
     const actions = line.standsIn ? (['retry', 'reassign'] as const) : (['retry', 'amend', 'reassign'] as const);
     this.#kit.run.raise(idOf(line), step, line.trouble, { actions: [...actions], attempts: line.attempts, impact });

@@ -1,4 +1,4 @@
-import type { ProductionConfirmation } from '../contracts/entities/confirmation.js';
+import type { ConfirmationReversal, ProductionConfirmation } from '../contracts/entities/confirmation.js';
 import type { DocumentRef, MovementLine } from '../contracts/entities/documents.js';
 import type { ProductionOrder } from '../contracts/entities/production-order.js';
 import type { ConfirmationPosting } from '../contracts/ports.js';
@@ -6,15 +6,19 @@ import type { OrderTotals } from '../contracts/processes/order-to-production.js'
 import type { Impact } from '../contracts/view.js';
 import type { Incomplete } from '../decisions/agreement.js';
 import { consumed } from '../decisions/backflush.js';
+import { contain } from '../decisions/blocked-lots.js';
 import { plantDay } from '../decisions/plant-time.js';
+import { type PostedReport, PostedReports, postedReportOf, without } from '../decisions/posted-reports.js';
 import { planOf, type PostingPlan, progressOf, type SoFar, totalsAfter } from '../decisions/posting-plan.js';
 import { stockImpact } from '../decisions/stock-impact.js';
 import { implausible, saysNothing, type Totals } from '../decisions/tolerance.js';
+import { blockedLines, blockedOf } from './blocked-lots.js';
 import { erp, wms } from './kit/index.js';
-import { findOrder } from './orphan.js';
+import { findOrder, madeOf, receivedBy, type Unposted } from './orphan.js';
 import { ParkedLines, type ParkedLine } from './parked-lines.js';
 import { Replenishment } from './replenishment.js';
-import { noteReport } from './report-facts.js';
+import { noteReport, noteReversal } from './report-facts.js';
+import { meanwhileOf, takeBackReport } from './reversal.js';
 import { postWithoutShort, type About, type Kit } from './short-lines.js';
 import { madeBy, verifyConfirmation } from './verify-confirmation.js';
 
@@ -22,6 +26,7 @@ export interface CarriedPostings extends SoFar {
   order?: ProductionOrder;
   final: boolean;
   parked: ParkedLine[];
+  posted?: PostedReport[];
   brought: string[];
 }
 
@@ -36,7 +41,9 @@ export class Postings {
   readonly #about: About;
   readonly #changes: Changes;
   readonly #parked: ParkedLines;
-  readonly #replenishment: Replenishment;
+  readonly replenishment: Replenishment;
+  /** What can be taken back. */
+  readonly posted: PostedReports;
   #order: ProductionOrder | undefined;
   #soFar: SoFar;
   #final: boolean;
@@ -49,8 +56,13 @@ export class Postings {
     const { items = {}, totals = { yield: '0', scrap: '0', rework: '0' }, issued = {} } = carried ?? {};
     this.#soFar = { items, totals, issued };
     this.#final = carried?.final ?? false;
-    this.#parked = new ParkedLines(kit, about, (movement) => this.#impact([movement]), carried?.parked);
-    this.#replenishment = new Replenishment(kit, about, this.#parked, carried?.brought);
+    this.posted = new PostedReports(carried?.posted);
+    const lines = {
+      impact: (movement: MovementLine) => this.#impact([movement]),
+      posted: (reference: string, documents: DocumentRef[]) => this.posted.add(reference, documents),
+    };
+    this.#parked = new ParkedLines(kit, about, lines, carried?.parked);
+    this.replenishment = new Replenishment(kit, about, this.#parked, carried?.brought);
   }
 
   get order(): ProductionOrder | undefined {
@@ -61,17 +73,14 @@ export class Postings {
     return this.#parked;
   }
 
-  get replenishment(): Replenishment {
-    return this.#replenishment;
-  }
-
   get carried(): CarriedPostings {
     return {
       ...(this.#order && !this.#changes.order && { order: this.#order }),
       ...this.#soFar,
       final: this.#final,
       parked: this.#parked.lines,
-      brought: this.#replenishment.brought,
+      posted: this.posted.carried,
+      brought: this.replenishment.brought,
     };
   }
 
@@ -105,12 +114,16 @@ export class Postings {
   /** One report, to its end: posted and verified, or rejected by a person. */
   async post(confirmation: ProductionConfirmation, occurredAt: string): Promise<boolean> {
     const { confirmationId } = confirmation;
-    if (!(await this.#currentOrder(confirmation))) return false;
-    const plan = await this.#plan(confirmation, occurredAt);
-    if (!plan || !this.#order) return false;
-    if (plan.posting.final) await this.#parked.untilNoneIsLeft(this.#replenishment);
-    const counted = await this.#postConfirmation(plan.posting);
-    await this.#postActual(plan);
+    if (!(await this.#currentOrder(madeOf(confirmation)))) return false;
+    const planned = await this.#plan(confirmation, occurredAt);
+    if (!planned || !this.#order) return false;
+    const blocked = await blockedOf(this.#kit, this.#about, planned.consumption.actual);
+    const plan = blocked.length > 0 ? contain(planned) : planned;
+    if (plan.posting.final) await this.#parked.untilNoneIsLeft(this.replenishment);
+    const { made: counted, documents } = await this.#postConfirmation(plan.posting);
+    this.posted.keep(postedReportOf(plan, counted, documents, this.#soFar.issued));
+    await this.#postActual(plan, blocked);
+    if (blocked.length > 0) await this.#parkBlocked(plan.posting, blocked);
     this.#soFar = { ...this.#soFar, totals: totalsAfter(this.#soFar.totals, counted), issued: plan.consumption.issued };
     this.#final ||= plan.posting.final;
     await this.#announceReceipt(plan.posting);
@@ -119,10 +132,34 @@ export class Postings {
     return true;
   }
 
-  async #currentOrder(confirmation: ProductionConfirmation): Promise<ProductionOrder | undefined> {
+  /** One report back out of stock and books. @returns whether it is dealt with; else a person rejected it */
+  async reverse(reversal: ConfirmationReversal, occurredAt: string): Promise<boolean> {
+    const { reverses } = reversal;
+    const posted = (): PostedReport => this.posted.get(reverses) as PostedReport;
+    const order = await this.#currentOrder(receivedBy(posted()));
+    if (!order) return false;
+    const ending = await takeBackReport({
+      ...{ kit: this.#kit, about: this.#about, reversal, posted },
+      day: plantDay(occurredAt, this.#about.policy.zone),
+      meanwhile: meanwhileOf(this.#kit, this.#parked, this.replenishment),
+      impact: (lines) => this.#impact(lines),
+    });
+    if (ending.how === 'rejected') return false;
+    const gone = posted();
+    this.posted.forget(reverses);
+    if (ending.how === 'reversed') {
+      this.#soFar = without(this.#soFar, gone);
+      this.#parked.drop(reverses);
+      if (gone.final) this.#final = false;
+    }
+    noteReversal(this.#kit, order, reversal, gone, this.#soFar, ending);
+    return true;
+  }
+
+  async #currentOrder(made: Unposted): Promise<ProductionOrder | undefined> {
     if (this.#changes.order) this.#order = undefined;
     this.#changes.order = false;
-    this.#order ??= await findOrder(this.#kit, this.#about, confirmation);
+    this.#order ??= await findOrder(this.#kit, this.#about, made);
     if (this.#order) await this.#readItems(this.#order);
     return this.#order;
   }
@@ -141,7 +178,7 @@ export class Postings {
     const { policy } = this.#about;
     const id = `report ${confirmation.confirmationId}`;
     for (let accepted = false; ; ) {
-      const order = await this.#currentOrder(confirmation);
+      const order = await this.#currentOrder(madeOf(confirmation));
       if (!order) return undefined;
       try {
         const plan = planOf(order, confirmation, plantDay(occurredAt, policy.zone), this.#soFar);
@@ -175,24 +212,25 @@ export class Postings {
   }
 
   /** A component that is short is parked and the rest posted; a final confirmation waits for all of it. */
-  async #postConfirmation(posting: ConfirmationPosting): Promise<Totals> {
+  async #postConfirmation(posting: ConfirmationPosting): Promise<{ made: Totals; documents: DocumentRef[] }> {
     const { confirmationId, postingDate } = posting;
     const { result, lines, short } = await postWithoutShort(this.#kit, {
       step: 'post confirmation',
       entity: confirmationId,
       lines: posting.movements,
       mayPark: !posting.final,
-      meanwhile: this.#replenishment,
+      meanwhile: this.replenishment,
       callFor: (movements) => erp.postConfirmation({ ...posting, movements }),
     });
     for (const { line, trouble } of short)
       this.#parked.add({ reference: confirmationId, movement: line, postingDate, trouble });
-    const confirmation = result.documents.find((document) => document.type === 'CONFIRMATION');
-    if (!confirmation) return madeBy(posting);
+    const { documents } = result;
+    const confirmation = documents.find((document) => document.type === 'CONFIRMATION');
+    if (!confirmation) return { made: madeBy(posting), documents };
     const meant = { ...posting, movements: lines };
     const { made, lacks } = await verifyConfirmation(this.#kit, this.#about, meant, confirmation);
     if (lacks) this.#parkMissing(lacks, meant, confirmation);
-    return made;
+    return { made, documents };
   }
 
   #parkMissing({ missing, text: why }: Incomplete, meant: ConfirmationPosting, confirmation: DocumentRef): void {
@@ -210,15 +248,16 @@ export class Postings {
   }
 
   /** Consumption that the MES reported itself has a document of its own. */
-  async #postActual({ posting, consumption }: PostingPlan): Promise<void> {
+  async #postActual({ posting, consumption }: PostingPlan, blocked: MovementLine[]): Promise<void> {
     const { plant, orderNo, confirmationId, postingDate } = posting;
-    if (consumption.actual.length === 0) return;
-    const { short } = await postWithoutShort(this.#kit, {
+    const lines = consumption.actual.filter((line) => !blocked.includes(line));
+    if (lines.length === 0) return;
+    const { result, short } = await postWithoutShort(this.#kit, {
       step: 'post consumption',
       entity: confirmationId,
-      lines: consumption.actual,
+      lines,
       mayPark: !posting.final,
-      meanwhile: this.#replenishment,
+      meanwhile: this.replenishment,
       callFor: (movements) =>
         erp.postGoodsMovement({
           plant,
@@ -229,15 +268,26 @@ export class Postings {
           movements,
         }),
     });
+    this.posted.add(confirmationId, result.documents);
     for (const { line, trouble } of short)
       this.#parked.add({ reference: confirmationId, movement: line, postingDate, trouble });
+  }
+
+  async #parkBlocked(
+    { confirmationId: reference, postingDate, movements }: ConfirmationPosting,
+    blocked: MovementLine[],
+  ) {
+    const impact = (lines: MovementLine[]) => this.#impact(lines);
+    for (const line of await blockedLines(this.#kit, this.#about, blocked, movements, impact))
+      this.#parked.add({ reference, postingDate, ...line });
   }
 
   async #announceReceipt({ plant, orderNo, confirmationId, movements }: ConfirmationPosting): Promise<void> {
     const receipt = movements.find((line) => line.line === 'receipt');
     if (!receipt) return;
-    const { item, quantity, location, lot } = receipt;
-    const message = { plant, orderNo, receiptId: confirmationId, item, quantity, location, ...(lot && { lot }) };
+    const { item, quantity, location, lot, status } = receipt;
+    const about = { item, quantity, location, ...(lot && { lot }), ...(status && { status }) };
+    const message = { plant, orderNo, receiptId: confirmationId, ...about };
     await this.#kit.step('expect receipt', wms.expectReceipt(message), { entity: confirmationId });
   }
 

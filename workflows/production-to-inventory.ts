@@ -1,6 +1,6 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { ParentClosePolicy, makeContinueAsNewFunc, sleep, startChild, workflowInfo } from '@temporalio/workflow';
-import type { ProductionConfirmation } from '../contracts/entities/confirmation.js';
+import type { ConfirmationReversal, ProductionReport } from '../contracts/entities/confirmation.js';
 import type { EventType, InboundEvent } from '../contracts/events.js';
 import { idSegment, sameKeyIn } from '../contracts/ids.js';
 import type { MesReport } from '../contracts/ports.js';
@@ -21,17 +21,19 @@ import { stands } from './look-up.js';
 import { orderToProduction } from './order-to-production.js';
 import { Postings, type CarriedPostings, type Changes } from './postings.js';
 import { replenishmentSignals } from './replenishment.js';
+import { Reversals } from './reversals.js';
 import { SequenceGap, type CarriedGap } from './sequence-gap.js';
 
 const EVENTS_PER_CHECKPOINT = 25;
 
-const reports = ['OperationConfirmed'] as const;
-const mine = [...reports, ...replenishmentSignals] as const;
+const reports = ['OperationConfirmed', 'ConfirmationReversed'] as const;
+const mine = [...reports, ...replenishmentSignals, 'ReceiptTakenBack'] as const;
 type Mine = InboundEvent<(typeof mine)[number]>;
-type Report = InboundEvent<'OperationConfirmed'>;
+type Report = InboundEvent<(typeof reports)[number]>;
 type Signal = InboundEvent<(typeof replenishmentSignals)[number]>;
 
-const isReport = (event: { type: EventType }): event is Report => event.type === 'OperationConfirmed';
+const isReport = (event: { type: EventType }): event is Report =>
+  (reports as readonly EventType[]).includes(event.type);
 
 /** What the mailbox takes along when it continues as new, and leaves behind for a late report when it ends. */
 export interface Carried {
@@ -87,6 +89,7 @@ export async function productionToInventory(
   const memory = new ReportMemory(
     carried?.memory ?? { seen: [], forgot: false, handled: 0, ...(!late && { last: 0 }) },
   );
+  const reversals = new Reversals(kit, about, memory, postings);
   const gap = new SequenceGap(kit, about, memory, carried?.gap);
 
   const isDue = (event: Mine) => !isReport(event) || (!postings.parked.full() && memory.isDue(event.data));
@@ -128,7 +131,7 @@ export async function productionToInventory(
     if (isReport(event)) {
       await takeReport(event.data, event.occurredAt);
       gap.settle();
-    } else {
+    } else if (event.type !== 'ReceiptTakenBack') {
       enter('PROCESSING');
       await postings.replenishment.handle(event as Signal);
     }
@@ -137,17 +140,20 @@ export async function productionToInventory(
   /** A report that was missing, as the MES has it. */
   async function takeFetched({ messageId, occurredAt, confirmation }: MesReport): Promise<void> {
     handledHere += 1;
-    note({ type: 'event', at: now(), event: 'OperationConfirmed', messageId, occurredAt });
+    const event = confirmation.kind === 'REVERSAL' ? 'ConfirmationReversed' : 'OperationConfirmed';
+    note({ type: 'event', at: now(), event, messageId, occurredAt });
     await takeReport(confirmation, occurredAt);
   }
 
-  async function takeReport(confirmation: ProductionConfirmation, occurredAt: string): Promise<void> {
+  async function takeReport(confirmation: ProductionReport, occurredAt: string): Promise<void> {
     const verdict = memory.judge(confirmation);
     if (verdict === 'known') return passOver(confirmation);
     enter('PROCESSING');
     if (verdict === 'conflict') {
       await conflict(confirmation.confirmationId);
       memory.pass(confirmation);
+    } else if (confirmation.kind === 'REVERSAL') {
+      await takeReversal(confirmation, occurredAt);
     } else if ((late || verdict === 'unsure') && (await stands(kit, about, confirmation, occurredAt))) {
       if (memory.recall(confirmation)) await postings.count(confirmation, occurredAt);
       passOver(confirmation);
@@ -158,9 +164,17 @@ export async function productionToInventory(
     }
   }
 
-  function passOver(confirmation: ProductionConfirmation): void {
+  async function takeReversal(reversal: ConfirmationReversal, occurredAt: string): Promise<void> {
+    if (late || closed) changes.order = true;
+    await reversals.take(reversal, occurredAt, async (original) => takeReport(original.data, original.occurredAt));
+    // Also of little: what was told before is not so.
+    told = undefined;
+  }
+
+  function passOver(confirmation: ProductionReport): void {
     const { confirmationId: of } = confirmation;
-    note({ type: 'duplicate', at: now(), event: 'OperationConfirmed', messageId: of, of });
+    const event = confirmation.kind === 'REVERSAL' ? 'ConfirmationReversed' : 'OperationConfirmed';
+    note({ type: 'duplicate', at: now(), event, messageId: of, of });
     memory.pass(confirmation);
   }
 

@@ -107,7 +107,9 @@ export class SequenceGap {
 
   #missing(): Missing | undefined {
     const { inbox } = this.#kit.run;
-    return this.#memory.missingBefore(inbox.waiting(['OperationConfirmed']).map(({ data }) => data));
+    return this.#memory.missingBefore(
+      inbox.waiting(['OperationConfirmed', 'ConfirmationReversed']).map(({ data }) => data),
+    );
   }
 }
 

@@ -15,6 +15,7 @@ import { replayRoutes } from './replay.js';
 import { runRoutes } from './runs.js';
 import { startRoutes } from './start.js';
 import { systemRoutes } from './systems.js';
+import { traceRoutes } from './trace.js';
 
 /** Every route, in the order in which they are matched. */
 export const allRoutes = (context: ApiContext): Route[] => [
@@ -31,6 +32,7 @@ export const allRoutes = (context: ApiContext): Route[] => [
   ...processRoutes(),
   ...interfaceRoutes(context),
   ...factRoutes(context),
+  ...traceRoutes(context),
   ...auditRoutes(context),
   ...healthRoutes(context),
 ];

@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import { ALL_PLANTS, isSameInIds } from '../../contracts/ids.js';
 import type { PlantPolicy } from '../../contracts/policy.js';
+import { engineeringChange, type EngineeringChangeInput } from '../../contracts/processes/engineering-change.js';
+import {
+  inventoryReconciliation,
+  type InventoryReconciliationInput,
+} from '../../contracts/processes/inventory-reconciliation.js';
 import { orderToProduction, type OrderToProductionInput } from '../../contracts/processes/order-to-production.js';
 import { outboundDelivery, type OutboundDeliveryInput } from '../../contracts/processes/outbound-delivery.js';
 import type { ProcessContract } from '../../contracts/processes/process.js';
 import { procureToReceive, type ProcureToReceiveInput } from '../../contracts/processes/procure-to-receive.js';
 import { shipToCash, type ShipToCashInput } from '../../contracts/processes/ship-to-cash.js';
+import { cutOffOf } from '../../decisions/cut-off.js';
 import { companyPolicy, type Landscape, plantPolicy, plantsOf } from '../../landscape/landscape.js';
 import type { Fault } from '../http/problem.js';
 import { idempotencyKey, segment } from '../shapes/texts.js';
@@ -27,7 +33,13 @@ export interface Wanted {
   startId: string;
 }
 
-type Input = OrderToProductionInput | ShipToCashInput | OutboundDeliveryInput | ProcureToReceiveInput;
+type Input =
+  | OrderToProductionInput
+  | ShipToCashInput
+  | OutboundDeliveryInput
+  | ProcureToReceiveInput
+  | InventoryReconciliationInput
+  | EngineeringChangeInput;
 
 /** A caller's request; an order over several plants names none. */
 interface Body {
@@ -46,6 +58,10 @@ interface Startable {
 const company = segment.meta({ example: '1000' });
 const plant = segment.meta({ example: 'P100' });
 const number = (example: string) => segment.meta({ description: 'As the ERP writes it, leading zeros kept.', example });
+const cutOff = z.string().refine(isCutOff, 'must be a cut-off such as 20260310T2030Z').meta({
+  description: 'Stock is compared as of then: UTC, with seconds where they matter; a run for it is begun once.',
+  example: '20260310T2030Z',
+});
 const sourceVersion = z.exactOptional(z.string().regex(/^[\x21-\x7e]{1,40}$/, 'must be 1 to 40 printable characters'));
 const messageId = z
   .exactOptional(idempotencyKey)
@@ -84,13 +100,38 @@ export const startables: readonly Startable[] = [
     }),
   },
   {
+    contract: inventoryReconciliation,
+    body: z.strictObject({ company, plant, asOf: cutOff, messageId }).meta({ id: 'StartReconciliation' }),
+    input: ({ number, requestedBy }, policy) => ({
+      ...{ company: policy.company, plant: policy.plant, asOf: number, requestedBy, policy },
+    }),
+  },
+  {
     contract: outboundDelivery,
     body: z.strictObject({ company, plant, deliveryNo: number('0080001234'), messageId }).meta({ id: 'StartDelivery' }),
     input: ({ number, requestedBy }, policy) => ({
       ...{ company: policy.company, plant: policy.plant, deliveryNo: number, requestedBy, policy },
     }),
   },
+  {
+    contract: engineeringChange,
+    body: z
+      .strictObject({ company, changeNo: number('ECO-5012'), sourceVersion, messageId })
+      .meta({ id: 'StartEngineeringChange' }),
+    input: ({ number, ...wanted }, policy, landscape) => ({
+      changeNo: number,
+      ...overPlants(wanted, policy, landscape),
+    }),
+  },
 ];
+
+function isCutOff(text: string): boolean {
+  try {
+    return cutOffOf(text) !== '';
+  } catch {
+    return false;
+  }
+}
 
 /** What a run over the plants of a company is given. */
 function overPlants({ requestedBy, sourceVersion }: Omit<Wanted, 'number'>, policy: PlantPolicy, landscape: Landscape) {

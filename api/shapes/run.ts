@@ -4,7 +4,7 @@ import type { DocumentRef, DocumentType } from '../../contracts/entities/documen
 import { type ErrorCode, errorCodes } from '../../contracts/errors.js';
 import { extensible, means } from '../../contracts/meaning.js';
 import { roles } from '../../contracts/roles.js';
-import type { Condition, Exception, Freight, Fulfilment, Impact, RunView } from '../../contracts/view.js';
+import type { Condition, Exception, Freight, Fulfilment, Impact, RunView, Target } from '../../contracts/view.js';
 import { instant } from './texts.js';
 
 const text = z.string();
@@ -79,6 +79,13 @@ const freight: z.ZodType<Freight> = z.object({
   cost: z.exactOptional(money),
 });
 
+const target: z.ZodType<Target> = z.object({
+  plant: text,
+  system: text,
+  version: z.int(),
+  standing: z.enum(['OPEN', 'ACKNOWLEDGED', 'REJECTED', 'STALE', 'ACTIVE', 'WITHDRAWN']),
+});
+
 const runView = z.object({
   process: text,
   company: text,
@@ -105,6 +112,7 @@ const runView = z.object({
   progress: z.exactOptional(progress),
   fulfilment: z.exactOptional(fulfilment),
   freight: z.exactOptional(freight),
+  targets: z.exactOptional(z.array(target)),
 }) satisfies z.ZodType<RunView>;
 
 /** All of them: a record misses none. */
@@ -116,6 +124,7 @@ const documentTypes: Record<DocumentType, true> = {
   STAGING_REQUEST: true,
   RETURN_TASK: true,
   PRODUCTION_RECEIPT: true,
+  TAKE_BACK_TASK: true,
   REPLENISHMENT: true,
   SALES_ORDER: true,
   OUTBOUND_DELIVERY: true,
@@ -134,6 +143,10 @@ const documentTypes: Record<DocumentType, true> = {
   STATUS_CHANGE: true,
   INSPECTION: true,
   RECEIVING_ADVICE: true,
+  STOCK_SNAPSHOT: true,
+  COUNT_TASK: true,
+  DEFINITION: true,
+  ENGINEERING_CHANGE: true,
 };
 
 export const documentRef: z.ZodType<DocumentRef> = z.object({

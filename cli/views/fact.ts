@@ -1,4 +1,4 @@
-import type { Fact } from '../../contracts/facts.js';
+import type { Fact, StockLineFact } from '../../contracts/facts.js';
 import type { DocumentRef } from '../../contracts/entities/documents.js';
 import type { Freight, Fulfilment } from '../../contracts/view.js';
 import { at } from '../times.js';
@@ -40,14 +40,36 @@ export function factWords(fact: Fact): string | undefined {
       return fact.ready ? 'may be billed' : `may not be billed yet: ${openOf(fact.conditions)}`;
     case 'related':
       return `${fact.what} ${fact.runId}`;
+    case 'genealogy-error':
+      return `not so after all: what ${fact.confirmationId} was made from${fact.quantity ? `, ${fact.quantity.value} ${fact.quantity.uom} of it` : ''}`;
     case 'ended':
       return `ended ${fact.state}`;
+    case 'accuracy':
+      return `${fact.withinTolerance} of ${fact.keys} stock records are right`;
+    case 'stock-line':
+      return stockWords(fact.line);
+    case 'stock-problem':
+      return `${fact.code} ${fact.system} ${fact.item}: ${fact.text}`;
+    case 'stock-verified':
+      return `${fact.key.item} ${fact.key.lot}: books ${fact.after.book}, warehouse ${fact.after.physical}`;
+    case 'compared':
+      return `${fact.keys} stock keys compared, ${fact.differences} differ`;
+    case 'snapshot':
+      return `stock of ${fact.system} ${fact.snapshotId}: ${fact.lines} lines${fact.complete ? '' : ', not complete'}`;
+    case 'stock-moved':
+    case 'under-way':
+    case 'plant-day':
     case 'acknowledged':
     case 'made-from':
     case 'value':
     case 'number':
       return undefined;
   }
+}
+
+function stockWords({ key, book, physical, state, cause, by }: StockLineFact): string {
+  const because = by.length > 0 ? `${wordsOf(cause)} of ${by.join(', ')}` : wordsOf(cause);
+  return `${key.item} ${key.lot} at ${key.locationGroup}: books ${book}, warehouse ${physical}; ${wordsOf(state)}, ${because}`;
 }
 
 /** `booked, load 4711 with DHL for 420.00 EUR, round 2` */

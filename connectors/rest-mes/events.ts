@@ -11,10 +11,12 @@ const translations: Partial<Record<EventType, Translation>> = {
   OrderStarted: (data) => pick(data, 'orderNo'),
   OrderCompleted: (data) => pick(data, 'orderNo', 'confirmations'),
   OperationConfirmed: confirmation,
+  ConfirmationReversed: reversal,
   ReplenishmentRequested: (data) => ({
     ...pick(data, 'orderNo', 'signalNo', 'item', 'location'),
     ...amount('quantity', data, '/data'),
   }),
+  RevisionFirstProduced: (data) => pick(data, 'changeNo', 'orderNo', 'lot'),
   MasterAcknowledged: (data, map) => ({
     ...pick(data, 'id', 'version'),
     ...one('entity', data, '/data', ['bom', 'routing', 'item'], map.entity),
@@ -49,6 +51,16 @@ export function confirmation(data: Fields, map: ValueMap): Fields {
     })),
     ...pick({ sequence: data.seq }, 'sequence'),
     ...activities(data),
+  };
+}
+
+/** A confirmation that is taken back, in our words. @throws ConnectorError C-SCHEMA */
+export function reversal(data: Fields): Fields {
+  return {
+    ...pick(data, 'confirmationId', 'orderNo', 'reverses'),
+    kind: 'REVERSAL',
+    ...pick({ sequence: data.seq }, 'sequence'),
+    ...freeText(data, 'reason'),
   };
 }
 

@@ -1,5 +1,6 @@
 import { ConnectorError } from '../../contracts/errors.js';
 import type { CallContext, Mes, MesDispatch, MesOrder, MesStatus, Posting, Posted } from '../../contracts/ports.js';
+import { changeTarget } from '../rest-changes.js';
 import { agree, isUnder } from '../rest-intent.js';
 import { RestClient } from '../rest-client.js';
 import type { ProblemTable } from '../rest-problem.js';
@@ -78,6 +79,7 @@ export function createMes(system: string, config: RestMesConfig): Mes {
       const found = await read(orderNo, context);
       return found && mesOrder(system, found);
     },
+    ...changeTarget(system, config),
     dispatch,
     cancelOrder,
     shortClose,

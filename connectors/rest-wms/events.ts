@@ -25,6 +25,10 @@ const translations: Record<string, Translation> = {
   PutawayCompleted: (fields, locations) =>
     has(fields, 'inboundDeliveryNo') ? receiving('PUT_AWAY')(fields, locations) : undefined,
   BroughtBack: receiving('BROUGHT_BACK'),
+  ReceiptTakenBack: (fields) => ({ type: 'ReceiptTakenBack', data: pick(fields, 'orderNo', 'receiptId') }),
+  // Counts that nobody has asked for a case are the warehouse's own.
+  CountPosted: (fields) =>
+    has(fields, 'caseNo') ? { type: 'CountPosted', data: pick(fields, 'caseNo', 'reference') } : undefined,
   ReceiptUnannounced: (fields) => ({
     type: 'UnannouncedReceipt',
     data: pick(fields, 'purchaseOrderNo', 'receiptNo'),

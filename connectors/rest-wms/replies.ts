@@ -17,4 +17,17 @@ export const returnTasks = z.object({ tasks: z.array(returnTask).max(1000) });
 
 export const productionReceipt = z.object({ receiptId: word.min(1), orderNo: word, idempotencyKey });
 
+/** As much of it as its being taken back needs. */
+export const shownReceipt = z
+  .object({
+    receiptId: word.min(1),
+    status: z.enum(['EXPECTED', 'PUT_AWAY', 'TAKING_BACK', 'TAKEN_BACK']),
+    takenBack: quantity,
+  })
+  .transform(({ receiptId, status, takenBack }) => ({ receiptId, status, takenBack }));
+
+export const takeBackTask = z.object({ taskId: word.min(1), receiptId: word, idempotencyKey });
+
+export const takeBackTasks = z.object({ tasks: z.array(takeBackTask).max(1000) });
+
 export const replenishmentOrder = z.object({ signalNo: word.min(1), orderNo: word, idempotencyKey });

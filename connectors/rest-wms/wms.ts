@@ -1,11 +1,14 @@
 import type { Wms } from '../../contracts/ports.js';
+import { changeTarget } from '../rest-changes.js';
 import { RestClient } from '../rest-client.js';
 import type { ProblemTable } from '../rest-problem.js';
 import type { RestWmsConfig } from './config.js';
 import { bringBackInbound, cancelInbound, expectInbound, readInbound } from './inbound.js';
 import { cancelOutbound, readOutbound, releaseOutbound, requestUnpick } from './outbound.js';
-import { expectReceipt } from './receipts.js';
+import { cancelCount, readCount, requestCount } from './counts.js';
+import { expectReceipt, readProductionReceipt, takeBackReceipt } from './receipts.js';
 import { replenish } from './replenishment.js';
+import { readSnapshot, readSnapshotLines, requestSnapshot } from './snapshots.js';
 import { cancelStaging, requestStaging, returnStaged } from './staging.js';
 import { changeStockStatus } from './status-changes.js';
 import { readStock } from './stock.js';
@@ -34,10 +37,13 @@ export function createWms(system: string, config: RestWmsConfig): Wms {
   const shipping = new RestClient(system, config, ofOutbound);
   const receiving = new RestClient(system, config, ofReceiving);
   return {
+    ...changeTarget(system, config),
     requestStaging: requestStaging(production),
     cancelStaging: cancelStaging(production),
     returnStaged: returnStaged(production),
-    expectReceipt: expectReceipt(production),
+    expectReceipt: expectReceipt(production, config),
+    takeBackReceipt: takeBackReceipt(production),
+    readProductionReceipt: readProductionReceipt(production),
     replenish: replenish(production),
     releaseOutbound: releaseOutbound(shipping),
     cancelOutbound: cancelOutbound(shipping),
@@ -49,5 +55,11 @@ export function createWms(system: string, config: RestWmsConfig): Wms {
     bringBackInbound: bringBackInbound(receiving),
     readInbound: readInbound(receiving, config),
     changeStockStatus: changeStockStatus(receiving, config),
+    requestSnapshot: requestSnapshot(receiving),
+    readSnapshot: readSnapshot(receiving),
+    readSnapshotLines: readSnapshotLines(receiving, config),
+    requestCount: requestCount(receiving, config),
+    cancelCount: cancelCount(receiving),
+    readCount: readCount(receiving),
   };
 }

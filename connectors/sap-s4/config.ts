@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ErrorCode, errorCodes } from '../../contracts/errors.js';
+import { changeConfig, changeEvents } from './change-config.js';
 import { purchaseConfig, purchaseEvents } from './purchase-config.js';
 import { salesConfig, salesEvents } from './sales-config.js';
 import { zone } from './zone.js';
@@ -34,6 +35,8 @@ export const configSchema = z.strictObject({
   /** In which SAP writes the times of its orders; `zones` names plants that differ. */
   zone,
   zones: z.record(z.string().max(4), zone).default({}),
+  /** In which SAP writes when its documents were posted: that of its application server. */
+  systemZone: zone.default('UTC'),
   versionPattern: versionPattern.default('^(?<bomRevision>[A-Z]+)0*(?<routingVersion>[0-9]+)$'),
   /** Short name of the order status that OrderReleasedByMES sets. */
   dispatchedStatus: z.string().min(1).max(4).default('RMES'),
@@ -45,6 +48,7 @@ export const configSchema = z.strictObject({
   activityTypes: z.array(z.string().max(60)).max(6).default(['SETUP', 'MACHINE', 'LABOR']),
   ...salesConfig,
   ...purchaseConfig,
+  ...changeConfig,
   events: z
     .strictObject({
       released: z.array(z.string()).default(['sap.s4.beh.productionorder.v1.ProductionOrder.Released.v1']),
@@ -54,6 +58,7 @@ export const configSchema = z.strictObject({
       changed: z.array(z.string()).default(['sap.s4.beh.productionorder.v1.ProductionOrder.Changed.v1']),
       ...salesEvents,
       ...purchaseEvents,
+      ...changeEvents,
     })
     .prefault({}),
   connectMs: z.int().positive().max(60_000).default(3_000),

@@ -129,6 +129,7 @@ const lineOf = (item: SapDeliveryItem): DeliveryLine => ({
   quantity: { value: item.ActualDeliveryQuantity, uom: item.DeliveryQuantityUnit },
   picked: { value: pickedOf(item).toFixed(), uom: item.DeliveryQuantityUnit },
   ...(item.Batch && { lot: item.Batch }),
+  ...(item.StorageLocation && { location: item.StorageLocation }),
 });
 
 /** What is picked stands in the document flow, in base units; without it the status says all or nothing. */

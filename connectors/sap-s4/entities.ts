@@ -171,14 +171,23 @@ export const unitOfMeasure = z.object({
   QuantityDenominator: number,
 });
 
+/** `ABCIndicator`: how closely its stock is watched at the plant. */
+export const productPlant = z.object({ Plant: z.string(), ABCIndicator: text });
+
 export const product = z.object({
   Product: z.string(),
+  ProductType: text,
   BaseUnit: z.string(),
   IsBatchManagementRequired: flag,
   to_Valuation: many(valuation),
   to_ProductUnitsOfMeasure: many(unitOfMeasure),
+  to_Plant: many(productPlant),
 });
 
-export const productExpansion = { to_Valuation: valuation, to_ProductUnitsOfMeasure: unitOfMeasure };
+export const productExpansion = {
+  to_Valuation: valuation,
+  to_ProductUnitsOfMeasure: unitOfMeasure,
+  to_Plant: productPlant,
+};
 
 export const listOf = many;

@@ -17,6 +17,9 @@ export function translate(event: VendorEvent, config: SapConfig): TranslatedEven
   if (isOf(events.purchaseOrderReleased)) return aboutPurchase('PurchaseOrderReleased', event);
   if (isOf(events.purchaseOrderChanged)) return aboutPurchase('PurchaseOrderChanged', event);
   if (isOf(events.purchaseOrderCancelRequested)) return aboutPurchase('PurchaseOrderCancelRequested', event);
+  if (isOf(events.engineeringChangeReleased)) return aboutChange('EngineeringChangeReleased', event);
+  if (isOf(events.engineeringChangeChanged)) return aboutChange('EngineeringChangeChanged', event);
+  if (isOf(events.engineeringChangeCancelRequested)) return aboutChange('EngineeringChangeCancelRequested', event);
   return isOf(events.deliveryCreated) ? aboutDelivery(event, config) : undefined;
 }
 
@@ -36,6 +39,12 @@ const aboutSales = (type: EventType, event: VendorEvent): TranslatedEvent => ({
 const aboutPurchase = (type: EventType, event: VendorEvent): TranslatedEvent => ({
   type,
   data: { purchaseOrderNo: needed(fieldsAt('/data', event.data), 'PurchaseOrder') },
+});
+
+/** A change may concern several plants: it names none. */
+const aboutChange = (type: EventType, event: VendorEvent): TranslatedEvent => ({
+  type,
+  data: { changeNo: needed(fieldsAt('/data', event.data), 'ChangeNumber') },
 });
 
 /** A delivery leaves from one shipping point, which is some plant's. */

@@ -10,6 +10,9 @@ type SapProduct = z.infer<typeof product>;
 /** So that the filter stays well below what web servers take as an address. */
 const ITEMS_PER_CALL = 25;
 const MOVING_AVERAGE = 'V';
+/** Services, and material that is expensed when it is bought. */
+const NOT_STOCKED = ['DIEN', 'SERV', 'NLAG'];
+const classes: readonly string[] = ['A', 'B', 'C'];
 
 export const readItems =
   (sap: SapSession): Erp['readItems'] =>
@@ -33,6 +36,7 @@ function itemOf(one: SapProduct, plant: string): Item {
   );
   const price =
     valuation?.InventoryValuationProcedure === MOVING_AVERAGE ? valuation.MovingAveragePrice : valuation?.StandardPrice;
+  const abc = one.to_Plant.find(({ Plant }) => Plant === plant)?.ABCIndicator ?? '';
   const units = one.to_ProductUnitsOfMeasure.filter(({ AlternativeUnit }) => AlternativeUnit !== one.BaseUnit);
   return {
     item: one.Product,
@@ -46,8 +50,12 @@ function itemOf(one: SapProduct, plant: string): Item {
     ...(valuation && price && isPrice(price) && { standardCost: { amount: price, currency: valuation.Currency } }),
     priceUnit: valuation?.PriceUnitQty ?? '1',
     lotControl: one.IsBatchManagementRequired,
+    ...(isClass(abc) && { abc }),
+    stocked: !NOT_STOCKED.includes(one.ProductType),
   };
 }
+
+const isClass = (abc: string): abc is NonNullable<Item['abc']> => classes.includes(abc);
 
 /** Zero is what SAP shows where none is kept. */
 const isPrice = (price: string): boolean => /[1-9]/.test(price);

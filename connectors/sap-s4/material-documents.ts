@@ -4,7 +4,14 @@ import { ConnectorError } from '../../contracts/errors.js';
 import type { Erp, GoodsMovementPosting, Posted } from '../../contracts/ports.js';
 import { createdMaterialDocument, listOf, materialDocument, materialDocumentExpansion, selectOf } from './entities.js';
 import { referenceOf } from './external-keys.js';
-import { isForPurchaseOrder, movementFields, movementTypeOf, ORDER_ITEM, purchaseFields } from './movements.js';
+import {
+  isForOrder,
+  isForPurchaseOrder,
+  movementFields,
+  movementTypeOf,
+  ORDER_ITEM,
+  purchaseFields,
+} from './movements.js';
 import { dateValue, quoted, services } from './odata.js';
 import type { SapSession } from './session.js';
 
@@ -19,6 +26,7 @@ const TEXT_LENGTH = 25;
  */
 const movementCodes: Record<MovementType, string> = {
   GR_PRODUCTION: '02',
+  GR_PRODUCTION_LESS: '02',
   GI_PRODUCTION: '03',
   TRANSFER: '04',
   GR_PURCHASE: '01',
@@ -28,6 +36,11 @@ const movementCodes: Record<MovementType, string> = {
   QUALITY_BLOCK: '04',
   SAMPLE: '03',
   RETURN_SUPPLIER: '01',
+  COUNT_GAIN: '05',
+  COUNT_LOSS: '03',
+  BLOCK: '04',
+  UNBLOCK: '04',
+  LOT_CHANGE: '04',
 };
 
 export const postGoodsMovement = (sap: SapSession): Erp['postGoodsMovement'] => ({
@@ -65,7 +78,7 @@ function bodyOf(sap: SapSession, message: GoodsMovementPosting, reference: strin
       results: message.movements.map((line) => ({
         // Anything else is moved for nobody: SAP takes no production order with it.
         ...(isForProduction(line) && { ManufacturingOrder: message.orderNo }),
-        ...(line.type === 'GR_PRODUCTION' && { ManufacturingOrderItem: ORDER_ITEM }),
+        ...(isForOrder(line.type) && { ManufacturingOrderItem: ORDER_ITEM }),
         ...movementFields(message.plant, line),
         ...purchaseFields(line),
       })),
@@ -73,7 +86,7 @@ function bodyOf(sap: SapSession, message: GoodsMovementPosting, reference: strin
   };
 }
 
-const isForProduction = ({ type }: MovementLine): boolean => type === 'GR_PRODUCTION' || type === 'GI_PRODUCTION';
+const isForProduction = ({ type }: MovementLine): boolean => isForOrder(type) || type === 'GI_PRODUCTION';
 
 /** SAP wants one kind of movement in a document. @throws ConnectorError P-BUG */
 function typeOf({ system }: SapSession, { orderNo, movements }: GoodsMovementPosting): MovementType {
@@ -86,6 +99,7 @@ function typeOf({ system }: SapSession, { orderNo, movements }: GoodsMovementPos
 
 function lackOf(line: MovementLine, orderNo: string | undefined): string | undefined {
   if (line.type === 'TRANSFER' && !line.toLocation) return 'a transfer needs a place to go to';
+  if (line.type === 'LOT_CHANGE' && !(line.lot && line.toLot)) return 'a change of lots needs both of them';
   if (isForProduction(line) && !orderNo) return 'it needs the production order that stock is moved for';
   if (isForPurchaseOrder(line.type) && !line.purchaseOrder) return 'it needs the line of the purchase order';
   return undefined;

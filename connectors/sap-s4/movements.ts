@@ -3,6 +3,7 @@ import type { MovementLine, MovementType, StockStatus } from '../../contracts/en
 /** SAP's numbers of the movements. The first of a number is the one that confirmations make. */
 export const movementTypes: Record<MovementType, string> = {
   GR_PRODUCTION: '101',
+  GR_PRODUCTION_LESS: '102',
   GI_PRODUCTION: '261',
   TRANSFER: '311',
   GR_PURCHASE: '101',
@@ -12,6 +13,11 @@ export const movementTypes: Record<MovementType, string> = {
   QUALITY_BLOCK: '350',
   SAMPLE: '331',
   RETURN_SUPPLIER: '122',
+  COUNT_GAIN: '701',
+  COUNT_LOSS: '702',
+  BLOCK: '344',
+  UNBLOCK: '343',
+  LOT_CHANGE: '309',
 };
 
 export const movementTypeOf = (number: string): MovementType | undefined =>
@@ -31,7 +37,19 @@ export const isReceipt = (type: MovementType): boolean => RECEIPTS.includes(type
  * other movements say it by their number.
  */
 const usability: Partial<Record<StockStatus, string>> = { QUALITY: 'X', BLOCKED: 'S' };
-const SAYS_STOCK: readonly MovementType[] = [...FOR_PURCHASE_ORDER, 'GR_FREE'];
+const SAYS_STOCK: readonly MovementType[] = [
+  ...FOR_PURCHASE_ORDER,
+  'GR_PRODUCTION_LESS',
+  'GR_FREE',
+  'COUNT_GAIN',
+  'COUNT_LOSS',
+];
+
+/** Of an order's own product. */
+export const isForOrder = (type: MovementType): boolean => type === 'GR_PRODUCTION' || type === 'GR_PRODUCTION_LESS';
+
+const stockOf = ({ status }: MovementLine) =>
+  status && usability[status] ? { InventoryUsabilityCode: usability[status] } : {};
 
 /** What both services call alike in a line of stock to move. */
 export const movementFields = (plant: string, line: MovementLine) => ({
@@ -46,11 +64,12 @@ export const movementFields = (plant: string, line: MovementLine) => ({
   ...(line.reservation &&
     line.reservationItem && { Reservation: line.reservation, ReservationItem: line.reservationItem }),
   // Without it SAP does not take a receipt as one for the order that it names.
-  ...(line.type === 'GR_PRODUCTION' && { GoodsMovementRefDocType: 'F' }),
+  ...(isForOrder(line.type) && { GoodsMovementRefDocType: 'F' }),
+  ...(line.type === 'GR_PRODUCTION' && stockOf(line)),
 });
 
-/** What only a material document has: the purchase order, the delivery that brought it, and the kind of stock. */
-export const purchaseFields = ({ type, status, purchaseOrder, inboundDelivery }: MovementLine) => ({
+/** What only a material document has: the purchase order, the delivery that brought it, the kind of stock, another lot. */
+export const purchaseFields = ({ type, status, purchaseOrder, inboundDelivery, toLot, location }: MovementLine) => ({
   ...(isForPurchaseOrder(type) &&
     purchaseOrder && {
       GoodsMovementRefDocType: 'B',
@@ -58,6 +77,7 @@ export const purchaseFields = ({ type, status, purchaseOrder, inboundDelivery }:
       PurchaseOrderItem: purchaseOrder.line,
       ...(inboundDelivery && { Delivery: inboundDelivery.number, DeliveryItem: inboundDelivery.line }),
     }),
+  ...(type === 'LOT_CHANGE' && toLot && { IssgOrRcvgBatch: toLot, IssuingOrReceivingStorageLoc: location }),
   ...(SAYS_STOCK.includes(type) && status && usability[status] && { InventoryUsabilityCode: usability[status] }),
 });
 

@@ -70,6 +70,7 @@ export const deliveryItem = z.object({
   Material: z.string(),
   Plant: text,
   Batch: text,
+  StorageLocation: text,
   ReferenceSDDocument: text,
   ReferenceSDDocumentItem: text,
   ActualDeliveryQuantity: number,

@@ -7,7 +7,7 @@ import { stockLevel } from './sales-entities.js';
 import type { SapSession } from './session.js';
 
 /** SAP's stock types; those that belong to nobody's stock here (tied empties, blocked at receipt) are left out. */
-const statuses: Record<string, StockBalance['status']> = {
+export const statuses: Record<string, StockBalance['status']> = {
   '01': 'UNRESTRICTED',
   '02': 'QUALITY',
   '03': 'BLOCKED',

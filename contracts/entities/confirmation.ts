@@ -19,6 +19,21 @@ export interface ProductionConfirmation {
   activities?: ActivityTime[];
 }
 
+/** The MES takes a confirmation back: what was reported with it was not so. It cannot be taken back itself. Immutable. */
+export interface ConfirmationReversal {
+  /** Its own number, as the MES numbers its reports. */
+  confirmationId: string;
+  orderNo: string;
+  kind: 'REVERSAL';
+  /** The confirmation that it takes back. */
+  reverses: string;
+  /** Its place among the order's reports. */
+  sequence?: number;
+  reason?: string;
+}
+
+export type ProductionReport = ProductionConfirmation | ConfirmationReversal;
+
 export interface ActivityTime {
   /** The MES's word: `LABOR`, `MACHINE`, `SETUP`. */
   type: string;

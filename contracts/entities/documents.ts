@@ -17,6 +17,7 @@ export type DocumentType =
   | 'STAGING_REQUEST'
   | 'RETURN_TASK'
   | 'PRODUCTION_RECEIPT'
+  | 'TAKE_BACK_TASK'
   | 'REPLENISHMENT'
   | 'SALES_ORDER'
   | 'OUTBOUND_DELIVERY'
@@ -34,14 +35,20 @@ export type DocumentType =
   | 'WAREHOUSE_RECEIPT'
   | 'STATUS_CHANGE'
   | 'INSPECTION'
-  | 'RECEIVING_ADVICE';
+  | 'RECEIVING_ADVICE'
+  | 'STOCK_SNAPSHOT'
+  | 'COUNT_TASK'
+  | 'DEFINITION'
+  | 'ENGINEERING_CHANGE';
 
 /**
- * GR_PRODUCTION 101, GI_PRODUCTION 261, TRANSFER 311 within a plant; GR_PURCHASE 101 and its correction 102; GR_FREE 511
- * without a price; QUALITY_RELEASE 321, QUALITY_BLOCK 350, SAMPLE 331 from quality stock; RETURN_SUPPLIER 122 (SAP numbers).
+ * GR_PRODUCTION 101 and its correction 102, GI_PRODUCTION 261, TRANSFER 311 within a plant; GR_PURCHASE 101 and its correction 102; GR_FREE 511
+ * without a price; QUALITY_RELEASE 321, QUALITY_BLOCK 350, SAMPLE 331 from quality stock; RETURN_SUPPLIER 122; COUNT_GAIN
+ * 701, COUNT_LOSS 702; BLOCK 344, UNBLOCK 343; LOT_CHANGE 309 from one lot of an item to another (SAP numbers).
  */
 export type MovementType =
   | 'GR_PRODUCTION'
+  | 'GR_PRODUCTION_LESS'
   | 'GI_PRODUCTION'
   | 'TRANSFER'
   | 'GR_PURCHASE'
@@ -50,7 +57,12 @@ export type MovementType =
   | 'QUALITY_RELEASE'
   | 'QUALITY_BLOCK'
   | 'SAMPLE'
-  | 'RETURN_SUPPLIER';
+  | 'RETURN_SUPPLIER'
+  | 'COUNT_GAIN'
+  | 'COUNT_LOSS'
+  | 'BLOCK'
+  | 'UNBLOCK'
+  | 'LOT_CHANGE';
 
 /** What stock may be used for. */
 export type StockStatus = 'UNRESTRICTED' | 'QUALITY' | 'BLOCKED';
@@ -67,7 +79,9 @@ export interface MovementLine {
   /** Of a transfer. */
   toLocation?: string;
   lot?: string;
-  /** Of a receipt or a return: the stock that it goes to, or comes from; unrestricted unless told. */
+  /** Of a change of lots. */
+  toLot?: string;
+  /** Of a receipt, a return or a count: the stock that it goes to, or comes from; unrestricted unless told. */
   status?: StockStatus;
   /** What it was ordered by, of a receipt from a supplier and what takes it back. */
   purchaseOrder?: { number: string; line: string };

@@ -11,4 +11,8 @@ export interface Item {
   standardCost?: Money;
   priceUnit: string;
   lotControl: boolean;
+  /** How closely its stock is watched; absent where nobody has said. */
+  abc?: 'A' | 'B' | 'C';
+  /** `false` of services and the like: no system's word on them is stock. */
+  stocked?: boolean;
 }

@@ -28,4 +28,6 @@ export interface DeliveryLine {
   quantity: Quantity;
   picked: Quantity;
   lot?: string;
+  /** The ERP's storage location that it is taken from. */
+  location?: string;
 }

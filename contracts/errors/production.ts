@@ -52,6 +52,37 @@ export const productionErrors = {
     owner: 'inventory',
     remedy: 'Post the missing transfer or receipt; the line is posted by itself when stock arrives.',
   },
+  'B-LOT-STATUS': {
+    title: 'A blocked lot was used',
+    owner: 'quality',
+    remedy:
+      'Decide about the lot in quality management. What was made of it is kept in quality stock; the consumption is posted when the lot is free.',
+  },
+  'B-REVERSAL-BLOCKED': {
+    title: 'A confirmation cannot be reversed: not all of what was made is still there',
+    owner: 'inventory',
+    remedy: 'Decide: wait until it comes back, correct what is left, or reject the reversal to the MES.',
+  },
+  'B-CORRECTION-APPROVAL': {
+    title: 'What is left of a confirmation is to be taken out of stock',
+    owner: 'supervisor',
+    remedy: 'Approve the correction, or refuse it; the confirmation stays in either case.',
+  },
+  'B-TAKE-BACK': {
+    title: 'What was made is being taken out of stock',
+    owner: 'inventory',
+    remedy: 'The warehouse says when it is done; say so yourself where it does not.',
+  },
+  'B-REVERSAL-UNKNOWN': {
+    title: 'A confirmation is reversed that is not known here',
+    owner: 'planner',
+    remedy: 'Find out what the MES means; the reversal goes on when its confirmation comes, or is rejected to the MES.',
+  },
+  'B-REVERSAL-REVERSED': {
+    title: 'A reversal is itself reversed',
+    owner: 'planner',
+    remedy: 'Reject it: what was made after all is reported by a new confirmation.',
+  },
   'B-STAGING-PICKED': {
     title: 'Staged material was already picked',
     owner: 'inventory',

@@ -1,6 +1,7 @@
-import type { ProductionConfirmation } from '../entities/confirmation.js';
+import type { ProductionReport } from '../entities/confirmation.js';
 import type { Quantity } from '../quantity.js';
 import type { OrderRef, Posted, Posting, Read } from './calls.js';
+import type { ChangeTarget } from './changes.js';
 
 export interface MesDispatch extends OrderRef {
   version: string;
@@ -48,11 +49,11 @@ export interface DefinitionsRecord {
 export interface MesReport {
   messageId: string;
   occurredAt: string;
-  confirmation: ProductionConfirmation;
+  confirmation: ProductionReport;
 }
 
 /** Execution truth. */
-export interface Mes {
+export interface Mes extends ChangeTarget {
   readDefinitions: Read<{ item: string; bomRevision: string; routingVersion: string }, DefinitionsRecord>;
   readOrder: Read<{ orderNo: string }, MesOrder | null>;
   /** The order's reports after a place in its sequence, in that order; at most some hundred at a time. */

@@ -41,6 +41,14 @@ export interface ConfirmationRecord extends Posted {
   movements: Pick<MovementLine, 'type' | 'item' | 'quantity' | 'reservationItem'>[];
 }
 
+/** What has become of a lot, as far as the ERP knows. */
+export interface LotUse {
+  /** That it is picked or promised for; `issued` has left. */
+  deliveries: { deliveryNo: string; quantity: Quantity; issued: boolean }[];
+  /** Production orders that have used it. */
+  orders: { orderNo: string; quantity: Quantity }[];
+}
+
 /** The part of an ERP that production needs: financial truth and planning. */
 export interface ProductionErp {
   /** Null when the ERP does not know the order. */
@@ -50,6 +58,13 @@ export interface ProductionErp {
   readConfirmation: Read<{ confirmation: DocumentRef }, ConfirmationRecord>;
   markDispatched: Posting<OrderRef, Posted>;
   postConfirmation: Posting<ConfirmationPosting, Posted>;
+  /**
+   * With the movements that it was posted with, on this day; one that is reversed already counts as done. Refused with
+   * `B-STOCK-SHORT` where the stock is not there any more, and then nothing of it is reversed.
+   */
+  cancelConfirmation: Posting<{ plant: string; confirmation: DocumentRef; date: string }, Posted>;
+  /** At most some hundred of each. */
+  readLotUse: Read<{ plant: string; item: string; lot: string }, LotUse>;
   /** One document, all its lines of one type. */
   postGoodsMovement: Posting<GoodsMovementPosting, Posted>;
   /** By a document of its own, on this day; one that is cancelled already counts as done. */

@@ -37,6 +37,13 @@ export const productionToInventory = {
       by: 'poll',
       how: 'its line waits, and posts itself when stock comes or after production.parkedRecheck',
     },
+    {
+      trouble: 'a confirmation was wrong',
+      by: 'retry',
+      how: 'the MES reverses it: goods out of stock, confirmation and movements cancelled, the order told',
+    },
+    { trouble: 'what is to be reversed has left', by: 'person', how: 'wait, correct what is left, or reject it' },
+    { trouble: 'a blocked lot was used', by: 'poll', how: 'its consumption waits until the lot is free' },
     { trouble: 'more was made than ordered', by: 'person', how: 'a supervisor accepts or rejects the report' },
   ],
   states: {
@@ -44,6 +51,7 @@ export const productionToInventory = {
     PROCESSING: { meaning: 'a report is being posted', without: ['cancel'] },
     ORPHAN: { meaning: 'reports for an order that the ERP does not know', without: ['cancel'] },
     BLOCKED: { meaning: 'a report is missing or needs a person; later ones of this order wait', without: ['cancel'] },
+    REVERSING: { meaning: 'a confirmation is being taken back; later reports of this order wait', without: ['cancel'] },
     PARKED_LINES: { meaning: 'single lines wait; the order goes on', without: ['cancel', 'retry'] },
     DRAINED: { meaning: 'everything reported is posted, and the order is closing', without: ['cancel', 'retry'] },
     DONE: { meaning: 'the order is closed; a late report opens it again', terminal: true },
@@ -98,6 +106,38 @@ export const productionToInventory = {
       owner: 'inventory',
       skippable: true,
     },
+    'see lots': { title: 'see whether a lot that was used is blocked', class: 'read', owner: 'quality' },
+    'see stock': { title: 'see what is left in the books', class: 'read', owner: 'inventory' },
+    'see shelves': { title: 'see what is left in the warehouse', class: 'read', owner: 'inventory' },
+    'see where it went': { title: 'see what has become of a lot', class: 'read', owner: 'inventory' },
+    'take back receipt': {
+      title: 'have what was made taken out of stock',
+      class: 'keyed',
+      owner: 'inventory',
+      final: 'it is put away again by a receipt of its own only',
+    },
+    'read receipt': { title: 'read what the warehouse has taken out', class: 'read', owner: 'inventory' },
+    'cancel confirmation': {
+      title: 'reverse the confirmation with its movements',
+      amendable: ['date'],
+      class: 'unkeyed',
+      owner: 'planner',
+      final: 'a reversal stays; what was made after all is reported anew',
+    },
+    'cancel movement': {
+      title: 'cancel a movement that was posted beside the confirmation',
+      amendable: ['date'],
+      class: 'unkeyed',
+      owner: 'inventory',
+      final: 'both documents stay in the books',
+    },
+    'correct receipt': {
+      title: 'take what is left out of the books; the confirmation stays',
+      amendable: ['postingDate', 'documentDate'],
+      class: 'unkeyed',
+      owner: 'inventory',
+      final: 'the correction is a document of its own',
+    },
   },
   decisions: {
     tolerance: [
@@ -110,6 +150,25 @@ export const productionToInventory = {
     'sequence gap': [
       { choice: 'DECLARE_VOID', text: 'there is no such report, as the MES shows; go on with the next one' },
     ],
+    'reversal blocked': [
+      { choice: 'WAIT_FOR_RETURN', text: 'wait until what is missing comes back' },
+      {
+        choice: 'CORRECT_REMAINING',
+        text: 'take what is left out of stock, once approved; the confirmation stays',
+        final: 'the confirmation cannot be reversed any more',
+      },
+      { choice: 'REJECT_TO_MES', text: 'do not reverse it; the MES must correct it' },
+    ],
+    'reversal blocked, nothing left': [
+      { choice: 'WAIT_FOR_RETURN', text: 'wait until it comes back' },
+      { choice: 'REJECT_TO_MES', text: 'do not reverse it; the MES must correct it' },
+    ],
+    'reversal unknown': [{ choice: 'REJECT_TO_MES', text: 'there is nothing to reverse; the MES must correct it' }],
+    'correction': [
+      { choice: 'APPROVE', text: 'post the correction' },
+      { choice: 'REFUSE', text: 'do not; decide anew about the reversal' },
+    ],
+    'taken back': [{ choice: 'TAKEN_BACK', text: 'it is out of stock, as was seen' }],
     'order': [{ choice: 'REJECT', text: 'do not post it; the MES must correct it' }],
   },
 } as const satisfies ProcessContract;

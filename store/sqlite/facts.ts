@@ -1,9 +1,10 @@
 import type { Checkpoint, Fact } from '../../contracts/facts.js';
 import type { RunView } from '../../contracts/view.js';
 import { pageOf, pageSize } from '../page.js';
-import type { FactStore, NoticeFilter, RecordedFact, RunFilter } from '../store.js';
+import type { FactStore, LotFilter, NoticeFilter, RecordedFact, RunFilter } from '../store.js';
 import type { Connection } from './connection.js';
 import { readFeed } from './feed.js';
+import { errorsOf, factsOfLot } from './genealogy.js';
 import { readNotices } from './notices.js';
 import { record } from './record.js';
 import { type RunRow, runCursor, runQuery } from './run-query.js';
@@ -76,6 +77,14 @@ export class SqliteFactStore implements FactStore {
       actionId,
     );
     return row && (JSON.parse(row.fact) as Extract<Fact, { type: 'action' }>);
+  }
+
+  async ofLot(filter: LotFilter) {
+    return factsOfLot(this.#reader, filter);
+  }
+
+  async genealogyErrors(runId: string, confirmationId: string) {
+    return errorsOf(this.#reader, runId, confirmationId);
   }
 
   async feed(filter: Parameters<FactStore['feed']>[0]) {

@@ -23,6 +23,10 @@ function namedIn(fact: Fact): string[] {
       return fact.documents.map((document) => document.number);
     case 'made-from':
       return [fact.output, ...fact.inputs].flatMap((lot) => lot.lot ?? []);
+    case 'genealogy-error':
+      return [fact.confirmationId];
+    case 'stock-moved':
+      return fact.movement.changes.flatMap(({ lot }) => lot ?? []);
     case 'freight':
       return fact.freight.loadId === undefined ? [] : [fact.freight.loadId];
     case 'related':

@@ -49,6 +49,7 @@ const UNDOING = [
   'deleteInboundDelivery',
   'reverseGoodsIssue',
   'reverseFreightAccrual',
+  'withdrawChange',
 ];
 
 export const applyTo =

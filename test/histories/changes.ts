@@ -10,8 +10,8 @@ export const changes: { what: string; file: string; from: string; to: string; no
   {
     what: 'two postings of a report in the other order',
     file: 'workflows/postings.ts',
-    from: 'await this.#postConfirmation(plan.posting);\n    await this.#postActual(plan);',
-    to: 'await this.#postActual(plan);\n    await this.#postConfirmation(plan.posting);',
+    from: 'await this.#postConfirmation(plan.posting);\n    this.posted.keep(postedReportOf(plan, counted, documents, this.#soFar.issued));\n    await this.#postActual(plan, blocked);',
+    to: 'await this.#postActual(plan, blocked).then(() => this.#postConfirmation(plan.posting));\n    this.posted.keep(postedReportOf(plan, counted, documents, this.#soFar.issued));',
     noticedBy: [
       'production-to-inventory.consumption-parked-then-resumed',
       'production-to-inventory.unit-maintained-then-posted',

@@ -13,6 +13,12 @@ export const notPassed: {
     'ship-to-cash': {},
     'outbound-delivery': {},
     'procure-to-receive': {},
+    'engineering-change': {},
+    'inventory-reconciliation': {},
+    'reconciliation-case': {
+      OPEN: 'given at the start; a run is past it before it says anything, unless a posting at its key is in doubt',
+      ESCALATED: 'takes a key that was corrected three times before',
+    },
     'inbound-delivery': { EXPECTED: 'given at the start; a run is past it before it says anything' },
   },
   choices: {
@@ -23,6 +29,14 @@ export const notPassed: {
     'ship-to-cash': {},
     'outbound-delivery': {},
     'procure-to-receive': {},
+    'engineering-change': {},
+    'inventory-reconciliation': {},
+    'reconciliation-case': {
+      'COUNT of COUNT, CAUSE_FOUND, CORRECT, GIVE_UP': 'takes a key that was corrected three times before',
+      'CAUSE_FOUND of COUNT, CAUSE_FOUND, CORRECT, GIVE_UP': 'takes a key that was corrected three times before',
+      'CORRECT of COUNT, CAUSE_FOUND, CORRECT, GIVE_UP': 'takes a key that was corrected three times before',
+      'GIVE_UP of COUNT, CAUSE_FOUND, CORRECT, GIVE_UP': 'takes a key that was corrected three times before',
+    },
     'inbound-delivery': {
       'ACCEPT of ACCEPT, REJECT': 'the plants of the plays have a quality system',
       'REJECT of ACCEPT, REJECT': 'the plants of the plays have a quality system',
@@ -34,6 +48,8 @@ export const notPassed: {
   },
   codes: {
     'B-DECISION-DUE': 'the plants of the plays have a quality system',
+    'B-REC-COUNT-LATE': 'told after hours; nothing follows from it',
+    'B-REC-ESCALATED': 'takes a key that was corrected three times before',
     'B-STAGING-PICKED': 'answered by the process itself: what was picked is brought back',
     'B-TENDER-OPEN': 'answered by the process itself: the offer that stands is read, and counts',
     'C-BAD-REPLY': 'of the MES, asked for missing reports: told with the gap',

@@ -1,8 +1,10 @@
 import type { OrderToProductionState } from '../../contracts/processes/order-to-production.js';
 import type { ProductionToInventoryState } from '../../contracts/processes/production-to-inventory.js';
 import type { Condition } from '../../contracts/view.js';
+import { engineeringChange } from './change-outcomes.js';
 import { inboundDelivery, procureToReceive } from './buying-outcomes.js';
 import { outboundDelivery, shipToCash } from './shipping-outcomes.js';
+import { inventoryReconciliation, reconciliationCase } from './stock-outcomes.js';
 
 /** How a run stands when its history is saved. */
 export interface Outcome<State extends string = string> {
@@ -129,6 +131,21 @@ const productionToInventory = {
   'gone-then-begun-again': idle,
   'replenished': idle,
   'transfer-parked-then-posted': idle,
+  'being-taken-back': { state: 'REVERSING', condition: 'EXCEPTION' },
+  'reversed': idle,
+  'reversed-as-was-seen': idle,
+  'reversal-reply-lost': idle,
+  'reversal-blocked': blocked,
+  'reversal-waited-for': idle,
+  'reversal-corrected': idle,
+  'reversal-rejected': idle,
+  'reversal-of-what-is-gone': idle,
+  'reversal-overtaken': idle,
+  'reversal-before-its-original': idle,
+  'reversal-unknown': idle,
+  'reversal-reversed': idle,
+  'blocked-lot-used': parked,
+  'blocked-lot-freed': idle,
 } as const satisfies Record<string, Outcome<ProductionToInventoryState>>;
 
 /** Every process with the outcomes of which a history is stored, as `{process}.{outcome}.json.gz`. */
@@ -139,6 +156,9 @@ export const outcomes = {
   'outbound-delivery': outboundDelivery,
   'procure-to-receive': procureToReceive,
   'inbound-delivery': inboundDelivery,
+  'inventory-reconciliation': inventoryReconciliation,
+  'reconciliation-case': reconciliationCase,
+  'engineering-change': engineeringChange,
 } as const satisfies Record<string, Record<string, Outcome>>;
 
 export type ProcessName = keyof typeof outcomes;

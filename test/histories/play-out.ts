@@ -3,11 +3,14 @@ import { type WorkflowExecutionDescription, WorkflowNotFoundError } from '@tempo
 import { runId } from '../../contracts/ids.js';
 import type { RunView } from '../../contracts/view.js';
 import type { TestPlant } from '../setup/plant.js';
+import { changeRun } from '../setup/changing.js';
 import { inboundRun, purchaseRun } from '../setup/purchasing.js';
 import { deliveryRun, orderRun, type SalesPlant } from '../setup/sales.js';
 import type { History } from './history-file.js';
 import type { Outcome, ProcessName } from './outcomes.js';
+import { numberOf } from './plays/engineering-changes.js';
 import { plays } from './plays/index.js';
+import { stockRuns } from './plays/stock.js';
 import type { Play } from './plays/play.js';
 
 export interface Part {
@@ -39,6 +42,8 @@ export async function playOut(plant: SalesPlant, { process, key, outcome, orderN
 function runOf({ sap }: TestPlant, process: ProcessName, orderNo: string): string {
   if (process === 'ship-to-cash') return orderRun(orderNo);
   if (process === 'procure-to-receive') return purchaseRun(orderNo);
+  if (process === 'engineering-change') return changeRun(numberOf(orderNo));
+  if (process === 'inventory-reconciliation' || process === 'reconciliation-case') return stockRuns.get(orderNo) ?? '';
   if (process === 'inbound-delivery') {
     const inbound = sap.ledger().inboundDeliveries.findLast(({ purchaseOrderNo }) => purchaseOrderNo === orderNo);
     return inboundRun(inbound?.deliveryNo ?? orderNo);

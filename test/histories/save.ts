@@ -7,6 +7,7 @@ import { startDevServer } from '../../workers/temporal/dev-server.js';
 import { cacheFolder } from '../../workers/temporal/find-binary.js';
 import { openPlant, type TestPlant } from '../setup/plant.js';
 import { selling, type SalesPlant } from '../setup/sales.js';
+import { comparedPlaces } from '../setup/reconciling.js';
 import { forgetHistory, historyNames, saveHistory } from './history-file.js';
 import { wanted } from './outcomes.js';
 import { EVENTS_PER_RUN } from './plays/report-postings.js';
@@ -34,6 +35,7 @@ const client = new Client({ connection: clientConnection, namespace });
 const overrides = {
   production: { continueAsNewAfterEvents: EVENTS_PER_RUN, underTolerancePct: '0' },
   // Long enough to save a run that is not late.
+  ...comparedPlaces,
   receiving: { orderAnswer: '8s', decisionWithin: '8s' },
   shipping: { revenueTriggers: { [billedAtGoodsIssue]: 'GOODS_ISSUE' as const } },
 };

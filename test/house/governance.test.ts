@@ -5,7 +5,7 @@ import type { InterfaceContract } from '../../contracts/interfaces.js';
 import { interfaces } from '../../contracts/interfaces.js';
 import { processes } from '../../contracts/processes/index.js';
 import { defaultSettings } from '../../landscape/defaults.js';
-import { duration } from '../../landscape/settings.js';
+import { duration } from '../../landscape/durations.js';
 
 const text = readFileSync(new URL('../../docs/governance.md', import.meta.url), 'utf8');
 const ways = Object.entries(interfaces).flatMap(([capability, both]) =>

@@ -50,6 +50,7 @@ export function agreeingBooks(): Books {
 }
 
 const mesLedger = (): MesLedger => ({
+  changes: {},
   orders: {
     [ORDER]: {
       ...{ orderNo: ORDER, status: 'COMPLETED', version: '1', item: 'FG-1000', bomRev: 'B', routingVersion: '4' },
@@ -71,6 +72,9 @@ function wmsLedger(): Books['plants'][string]['wms'] {
     ...{ item, location, opening, in: into, out, onHand },
   });
   return {
+    changes: {},
+    snapshots: [],
+    countTasks: {},
     stagingRequests: {
       [ORDER]: {
         ...{ orderNo: ORDER, version: '1', status: 'STAGED', lines, idempotencyKey: 'staging', changes: [] },
@@ -82,10 +86,12 @@ function wmsLedger(): Books['plants'][string]['wms'] {
     outboundOrders: {},
     inboundDeliveries: {},
     statusChanges: [],
+    takeBackTasks: [],
     receipts: {
       '1000101-1': {
         ...{ receiptId: '1000101-1', orderNo: ORDER, plant: 'P100', item: 'FG-1000', location: '0001' },
-        ...{ qty: { value: '9', uom: 'EA' }, status: 'PUT_AWAY', idempotencyKey: 'receipt' },
+        ...{ qty: { value: '9', uom: 'EA' }, status: 'PUT_AWAY', withdrawn: '0', takenBack: '0' },
+        idempotencyKey: 'receipt',
       },
     },
     stock: [

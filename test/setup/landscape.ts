@@ -71,7 +71,15 @@ const testSettings: DeepPartial<Settings> = {
     billingWithin: '5s',
     billingRecheck: '500ms',
   },
+  reconciliation: {
+    settle: '1s',
+    probe: '500ms',
+    snapshotWithin: '3s',
+    rules: { periodEnd: { lastWorkingDays: 0, firstWorkingDays: 0 } },
+  },
   receiving: { orderRecheck: '2s', receiptProbe: '2s', decisionProbe: '2s' },
+  // Tests that are not about the notice start their changes within seconds.
+  changes: { notice: '1ms', ownerRecheck: '2s', useUpRecheck: '1s', holdRecheck: '1s', firstLotRecheck: '2s' },
 };
 
 /** A landscape like the demo's, checked as every other, with durations for tests. */

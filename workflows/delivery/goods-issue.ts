@@ -1,4 +1,6 @@
 import type { Tender } from '../../contracts/entities/load.js';
+import type { Quantity } from '../../contracts/quantity.js';
+import { minus } from '../../decisions/arithmetic.js';
 import { freightShare } from '../../decisions/freight-share.js';
 import { byLot, issuedOtherwise } from '../../decisions/picking.js';
 import { plantDay } from '../../decisions/plant-time.js';
@@ -33,6 +35,7 @@ async function postGoodsIssue(about: About): Promise<void> {
   const lines = delivery.lines.flatMap(({ line, quantity }) =>
     byLot({ line, quantity }, warehouse?.lines.find((one) => one.line === line)?.lots ?? []),
   );
+  noteShipped(about, lines);
   await kit.step('set picked', erp.setPicked({ ...ref, lines }));
   const actualDate = plantDay(shippedAt, policy.zone);
   const undo = asOfThen(() => erp.reverseGoodsIssue({ ...ref, date: plantDay(now(), policy.zone) }));
@@ -40,6 +43,30 @@ async function postGoodsIssue(about: About): Promise<void> {
   await kit.step('post goods issue', erp.postGoodsIssue({ ...ref, actualDate }), {
     impact: atRisk(order, delivery.lines),
   });
+  noteShipped(about, lines, now());
+}
+
+/** For whoever compares stock: it has left the warehouse, and the books do not show that yet. */
+function noteShipped(
+  { kit, policy, deliveryNo, delivery, shippedAt = now() }: About,
+  lines: { line: string; quantity: Quantity; lot?: string }[],
+  issuedAt?: string,
+): void {
+  const { erp: books, wms: warehouse } = policy.systems;
+  const changes = lines.flatMap(({ line, quantity, lot }) => {
+    const of = delivery.lines.find((one) => one.line === line);
+    if (!of?.location) return [];
+    const place = { item: of.item, location: of.location, status: 'UNRESTRICTED', owner: 'OWN' as const };
+    const leaves = { ...place, quantity: { ...quantity, value: minus('0', quantity.value) } };
+    return [{ ...leaves, ...(lot !== undefined && { lot }) }];
+  });
+  const bookings = [
+    { system: warehouse.id, at: shippedAt, certain: true },
+    ...(issuedAt === undefined ? [] : [{ system: books.id, at: issuedAt, certain: true }]),
+  ];
+  const movement = { movementId: `SHIP ${deliveryNo}`, inWordsOf: books.id, changes, bookings };
+  if (changes.length > 0)
+    kit.note({ type: 'stock-moved', at: now(), movement: { ...movement, reason: 'PICKED_NOT_ISSUED' } });
 }
 
 /** A success reply is no proof: the delivery is read back, with its document and what was issued. */

@@ -6,6 +6,7 @@ import {
   type Posting,
   type Read,
 } from '../../contracts/ports.js';
+import type { PlantPolicy } from '../../contracts/policy.js';
 import { findActivity, type Found } from '../../contracts/posting.js';
 
 /** A call to another system, as data: how it travels, is repeated, amended or undone is the kit's business. */
@@ -14,6 +15,8 @@ export interface Call<R = unknown> {
   operation: string;
   class: CallClass;
   message: object;
+  /** Whose systems it is for, where a run speaks to those of several plants; its own unless told. */
+  at?: PlantPolicy;
   /** Never set; keeps the result's type. */
   readonly result?: R;
 }
@@ -41,6 +44,9 @@ export const lookUp = <R>({ capability, operation, message }: Call<R>): Call<Fou
   class: 'read',
   message,
 });
+
+/** For the systems of this plant. */
+export const atPlant = <R>(policy: PlantPolicy, call: Call<R>): Call<R> => ({ ...call, at: policy });
 
 export const erp = callsOf('erp');
 export const mes = callsOf('mes');

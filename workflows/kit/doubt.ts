@@ -25,8 +25,9 @@ export async function settleDoubt<R>(
   doubtSince: number,
   ask: () => Promise<Found<R>>,
 ): Promise<Settled<R>> {
-  const system = servedBy(run.policy, call.capability).id;
-  const sureAt = doubtSince + run.policy.calls.absentGapMs;
+  const policy = call.at ?? run.policy;
+  const system = servedBy(policy, call.capability).id;
+  const sureAt = doubtSince + policy.calls.absentGapMs;
   for (let probes = 1; ; probes += 1) {
     const askedAt = Date.now();
     const answer = await lookUp(call, ask);
@@ -38,7 +39,7 @@ export async function settleDoubt<R>(
     if (absent && askedAt >= sureAt) return { found: false, byPerson: false };
     const nextAt = absent
       ? Math.max(sureAt, Date.now() + 1)
-      : Date.now() + backoff(probes > SOON ? run.policy.retry.outage : run.policy.retry.read, probes);
+      : Date.now() + backoff(probes > SOON ? policy.retry.outage : policy.retry.read, probes);
     const text = absent
       ? `${system} shows nothing under our reference yet; that counts from ${new Date(sureAt).toISOString()}`
       : `${system} cannot say: ${answer.text}`;

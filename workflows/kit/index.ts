@@ -10,7 +10,7 @@ import { Undos, type Undo } from './undo.js';
 import { ask, askAny, settle, type Asking, type OpenQuestion, type Question, type Waiting } from './questions.js';
 import { pause, waitUntil, type Pause, type WaitOptions } from './waiting.js';
 
-export { erp, lookUp, mes, partner, quality, supplier, transport, wms } from './calls.js';
+export { atPlant, erp, lookUp, mes, partner, quality, supplier, transport, wms } from './calls.js';
 export { now } from './desk.js';
 export { Rejected } from './step.js';
 

@@ -154,9 +154,9 @@ function attributesOf(view: RunView): Attributes {
 const MEMO_BYTES = 1_900;
 /** How much of texts and lists is kept, from what is usual to what always fits. */
 const FITS = [
-  { text: 240, upstream: 160, undoable: 12, orders: 3 },
-  { text: 120, upstream: 60, undoable: 6, orders: 1 },
-  { text: 40, upstream: 0, undoable: 2, orders: 0 },
+  { text: 240, upstream: 160, undoable: 12, orders: 3, targets: 8 },
+  { text: 120, upstream: 60, undoable: 6, orders: 1, targets: 4 },
+  { text: 40, upstream: 0, undoable: 2, orders: 0, targets: 0 },
 ] as const;
 
 /** The memo must stay below 2 KB: the first exception only, its texts clipped. The store has all of it. */
@@ -179,5 +179,10 @@ function fitted(view: RunView, most: (typeof FITS)[number]): RunView {
       }),
     ...(impact && { impact: { ...impact, orders: impact.orders.slice(0, most.orders) } }),
   }));
-  return { ...view, exceptions, undoable: view.undoable.slice(-most.undoable) };
+  return {
+    ...view,
+    exceptions,
+    undoable: view.undoable.slice(-most.undoable),
+    ...(view.targets && { targets: view.targets.slice(0, most.targets) }),
+  };
 }

@@ -1,6 +1,6 @@
 import type { ActionName } from '../../contracts/actions.js';
 import type { Trouble } from '../../contracts/errors.js';
-import type { Impact } from '../../contracts/view.js';
+import type { Impact, Severity } from '../../contracts/view.js';
 import { now } from './desk.js';
 import type { Run } from './run.js';
 
@@ -13,6 +13,8 @@ interface Subject {
   /** Its choices, in the process's contract; without one, it is only looked at again. */
   decision?: string;
   impact?: Impact;
+  /** Where the process knows better than the code and the impact. */
+  severity?: Severity;
   /** `false` where there is nothing to look at again: only a decision ends it. */
   retry?: false;
 }
@@ -76,7 +78,7 @@ export function settle(run: Run, id: string): void {
   run.desk.settle(id, 'success');
 }
 
-function raise(run: Run, { id, question, step, decision, impact, retry }: OpenQuestion): void {
+function raise(run: Run, { id, question, step, decision, impact, severity, retry }: OpenQuestion): void {
   const choices = (decision && run.contract.decisions[decision]?.map((one) => one.choice)) || [];
   const actions: ActionName[] = [
     ...(choices.length > 0 ? (['decide'] as const) : []),
@@ -88,6 +90,7 @@ function raise(run: Run, { id, question, step, decision, impact, retry }: OpenQu
     actions,
     ...(choices.length > 0 && { choices }),
     ...(impact && { impact }),
+    ...(severity && { severity }),
   });
 }
 

@@ -11,7 +11,7 @@ import type { Run } from './run.js';
 import type { CarriedUndo } from './undo.js';
 
 /** What planners see beside state and condition. */
-export type Shown = Pick<RunView, 'item' | 'progress' | 'fulfilment' | 'freight' | 'step' | 'undoable'>;
+export type Shown = Pick<RunView, 'item' | 'progress' | 'fulfilment' | 'freight' | 'targets' | 'step' | 'undoable'>;
 
 /** What a run takes along when it continues as new. */
 export interface CarriedRun {

@@ -2,7 +2,7 @@ import { CancellationScope } from '@temporalio/workflow';
 import type { ActionName, ActionOutcome, ActionRequest } from '../../contracts/actions.js';
 import type { DocumentRef } from '../../contracts/entities/documents.js';
 import { errorClass, type ErrorCode, type Trouble } from '../../contracts/errors.js';
-import { servedBy } from '../../contracts/policy.js';
+import { type PlantPolicy, servedBy } from '../../contracts/policy.js';
 import type { PostingInput } from '../../contracts/posting.js';
 import type { Impact } from '../../contracts/view.js';
 import { waitBeforeRetry } from '../../decisions/retry.js';
@@ -94,7 +94,7 @@ async function travel<R>(effort: Effort<R>): Promise<R> {
   const { run, call, id, doubtSince } = effort;
   const settle = doubtSince !== undefined && (call.class === 'unkeyed' || run.cancelDue);
   if (settle) {
-    const ask = () => find(call, inputOf(effort), run.policy);
+    const ask = () => find(call, inputOf(effort), policyOf(effort));
     const answer = await settleDoubt(run, id, effort.name, call, doubtSince, ask);
     effort.doubtSince = undefined;
     if (answer.found) return answer.result;
@@ -102,7 +102,7 @@ async function travel<R>(effort: Effort<R>): Promise<R> {
     await run.boundary();
   }
   if (effort.patient) return sendPatiently(effort);
-  return send(call, inputOf(effort), run.policy, { patient: false });
+  return send(call, inputOf(effort), policyOf(effort), { patient: false });
 }
 
 function inputOf({ run, name, options, message, generation, doubtSince }: Effort<unknown>): PostingInput {
@@ -124,7 +124,7 @@ async function sendPatiently<R>(effort: Effort<R>): Promise<R> {
   const system = systemOf(effort);
   const scope = new CancellationScope();
   let over = false;
-  const sent = scope.run(() => send(call, inputOf(effort), run.policy, { patient: true }));
+  const sent = scope.run(() => send(call, inputOf(effort), policyOf(effort), { patient: true }));
   const ended = sent.then(
     () => (over = true),
     () => (over = true),
@@ -169,7 +169,7 @@ async function faceTrouble<R>(effort: Effort<R>, trouble: Trouble): Promise<Acti
   const kind = errorClass(trouble.code);
   const wait =
     kind === 'T' || kind === 'U'
-      ? waitBeforeRetry(trouble.code, effort.failures, call.class, run.policy.retry, trouble.retryAfterMs)
+      ? waitBeforeRetry(trouble.code, effort.failures, call.class, policyOf(effort).retry, trouble.retryAfterMs)
       : 'ask';
   return wait === 'ask' ? askPerson(effort, trouble) : waitForRetry(effort, trouble, wait);
 }
@@ -241,4 +241,6 @@ function answer({ run, id }: Effort<unknown>, outcome: ActionOutcome, text: stri
   run.desk.answer('retry', outcome, text);
 }
 
-const systemOf = ({ run, call }: Effort<unknown>): string => servedBy(run.policy, call.capability).id;
+const policyOf = ({ run, call }: Effort<unknown>): PlantPolicy => call.at ?? run.policy;
+
+const systemOf = (effort: Effort<unknown>): string => servedBy(policyOf(effort), effort.call.capability).id;

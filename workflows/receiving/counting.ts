@@ -2,7 +2,7 @@ import type { ReceiptCount } from '../../contracts/entities/warehouse-receipt.js
 import { decimal } from '../../decisions/arithmetic.js';
 import { plantDay } from '../../decisions/plant-time.js';
 import { planReceipt, type ReceiptLine } from '../../decisions/receipt-plan.js';
-import { erp, wms } from '../kit/index.js';
+import { erp, now, wms } from '../kit/index.js';
 import { atStake, lineOf, linesHere, negative, progressOf, report, showFulfilment, type About } from './about.js';
 import { announce, cancelling, readReceipt, remember } from './bring-back.js';
 import { deliveryLine } from './expected.js';
@@ -74,13 +74,35 @@ async function postLines(about: About, count: ReceiptCount, lines: ReceiptLine[]
   );
   await announce(about, 'post receipt', cancelling(about, count.receiptId));
   const call = erp.postGoodsMovement(movementOf(about, count, 'GR_PURCHASE', lines));
+  noteReceived(about, count, lines);
   const { documents } = await kit.step('post receipt', call, {
     entity: count.receiptId,
     impact: atStake({ order }, lines),
   });
+  noteReceived(about, count, lines, now());
   remember(about, count.receiptId, documents);
   await verify(about, lines, before);
   await requestInspections(about, count.receiptId, lines);
+}
+
+/** For whoever compares stock: it lies in the warehouse, and the books do not show it yet. */
+function noteReceived(
+  { kit, policy, inboundDeliveryNo }: About,
+  { receiptId, countedAt }: ReceiptCount,
+  lines: readonly ReceiptLine[],
+  postedAt?: string,
+): void {
+  const { erp: books, wms: warehouse } = policy.systems;
+  const bookings = [
+    { system: warehouse.id, at: countedAt, certain: true },
+    ...(postedAt === undefined ? [] : [{ system: books.id, at: postedAt, certain: true }]),
+  ];
+  const changes = lines.map(({ item, quantity, location, status, lot }) => ({
+    ...{ item, quantity, location, status, owner: 'OWN' as const },
+    ...(lot !== undefined && { lot }),
+  }));
+  const movement = { movementId: `RECEIPT ${inboundDeliveryNo} ${receiptId}`, inWordsOf: books.id, changes, bookings };
+  kit.note({ type: 'stock-moved', at: now(), movement: { ...movement, reason: 'RECEIPT_NOT_COMPLETED' } });
 }
 
 /** A day of the plant: when it was counted, not when we came to post it (domain: posting dates are event dates). */

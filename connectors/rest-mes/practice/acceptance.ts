@@ -1,4 +1,5 @@
 import type { Acceptance, AcceptanceBench, PostingTrial } from '../../../practice/acceptance-bench.js';
+import { changeBench } from '../../../practice/change-acceptance.js';
 import type { MesDispatch } from '../../../contracts/ports.js';
 import { type MesPlant, startMesPlant } from './index.js';
 
@@ -75,15 +76,17 @@ async function start(): Promise<AcceptanceBench> {
   };
   const reported = given(plant, next());
   for (const made of ['60', '40']) plant.confirm(reported, { yield: made });
+  const changeTrials = changeBench(plant.changes);
   return {
     faults: plant.faults,
     config: (change) => ({ url: plant.url, token: 'practice', ...change }),
     reads: {
+      ...changeTrials.reads,
       readDefinitions: { item: ITEM, bomRevision: 'B', routingVersion: '4' },
       readOrder: { orderNo: given(plant, next()) },
       readReports: { orderNo: reported, after: 1 },
     },
-    postings: { dispatch, cancelOrder, shortClose },
+    postings: { ...changeTrials.postings, dispatch, cancelOrder, shortClose },
     stop: () => plant.stop(),
   };
 }

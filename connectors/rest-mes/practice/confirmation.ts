@@ -51,6 +51,29 @@ export function confirmationOf(order: PlantOrder, confirmationId: string, report
   };
 }
 
+export interface Reversal {
+  /** The next of this MES unless told. */
+  confirmationId?: string;
+  reason?: string;
+  untold?: boolean;
+}
+
+/** Takes what was reported with it off the order's totals, unless that was done, or it was never reported here. */
+export function uncount(order: PlantOrder, confirmationId: string, reverses: string): void {
+  const told = order.counted?.[reverses];
+  if (order.confirmations.includes(confirmationId)) return;
+  order.confirmations.push(confirmationId);
+  if (!told) return;
+  delete order.counted?.[reverses];
+  const { reported } = order;
+  const minus = (a: string, b: string): string => new Decimal(a).minus(b).toFixed();
+  order.reported = {
+    yield: minus(reported.yield, told.yield),
+    scrap: minus(reported.scrap, told.scrap),
+    rework: minus(reported.rework, told.rework),
+  };
+}
+
 /** Adds it to the order's totals, unless it is there already. */
 export function count(
   order: PlantOrder,
@@ -59,6 +82,7 @@ export function count(
 ): void {
   if (order.confirmations.includes(confirmationId)) return;
   order.confirmations.push(confirmationId);
+  order.counted = { ...order.counted, [confirmationId]: { yield: made, scrap, rework } };
   const { reported } = order;
   const plus = (a: string, b: string): string => new Decimal(a).plus(b).toFixed();
   order.reported = {

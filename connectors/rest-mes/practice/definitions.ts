@@ -8,6 +8,10 @@ export class Definitions {
     this.#hashes.set(keyOf(entity, item, version), hash([entity, item, version, content]));
   }
 
+  remove(entity: 'bom' | 'routing', item: string, version: string): void {
+    this.#hashes.delete(keyOf(entity, item, version));
+  }
+
   has(entity: 'bom' | 'routing', item: string, version: string): boolean {
     return this.#hashes.has(keyOf(entity, item, version));
   }

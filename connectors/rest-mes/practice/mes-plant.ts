@@ -1,8 +1,9 @@
 import type { Faults } from '../../../practice/faults.js';
 import { EventSender, type EventTarget, type PracticeEvent } from '../../../practice/event-sender.js';
+import { ChangeBook, type PracticeDefinition } from '../../../practice/change-book.js';
 import { problemRefusal } from '../../../practice/rest-counterpart.js';
 import { StandIn } from '../../../practice/stand-in.js';
-import { confirmationOf, count, type Report } from './confirmation.js';
+import { confirmationOf, count, type Report, type Reversal, uncount } from './confirmation.js';
 import { Definitions } from './definitions.js';
 import type { PlantOrder } from './order.js';
 import { unreported } from './order.js';
@@ -48,6 +49,11 @@ export class MesPlant {
   readonly book = new OrderBook();
   readonly reports = new ReportBook();
   readonly definitions = new Definitions();
+  /** What it was told of engineering changes. */
+  readonly changes = new ChangeBook({
+    activated: (definitions) => this.#takeOver(definitions),
+    withdrawn: (definitions) => this.#putBack(definitions),
+  });
   readonly #options: MesPlantOptions;
   readonly #plant: string;
   #confirmations = 0;
@@ -96,6 +102,7 @@ export class MesPlant {
 
   ledger() {
     return {
+      changes: this.changes.ledger(),
       orders: Object.fromEntries([...this.book.orders].map(([orderNo, order]) => [orderNo, structuredClone(order)])),
     };
   }
@@ -153,6 +160,21 @@ export class MesPlant {
     const happened = ['OperationConfirmed', orderNo, data, report.occurredAt] as const;
     const event = report.untold ? this.events.happen(...happened) : this.events.tell(...happened);
     if (seq !== undefined) this.reports.keep(orderNo, seq, event);
+    this.#tellFirstLot(order, report.lot ?? confirmationId);
+    return { confirmationId, eventId: event.id };
+  }
+
+  /** Takes a confirmation back. The same again, by its number, is the same reversal. */
+  reverse(orderNo: string, reverses: string, how: Reversal = {}): { confirmationId: string; eventId: string } {
+    const order = this.book.known(orderNo);
+    const confirmationId = how.confirmationId ?? `MES-${this.#plant}-${++this.#confirmations}`;
+    uncount(order, confirmationId, reverses);
+    const seq = this.#options.unnumbered ? undefined : this.reports.placeOf(orderNo, confirmationId);
+    const { reason } = how;
+    const data = { confirmationId, orderNo, reverses, ...(reason && { reason }), ...(seq !== undefined && { seq }) };
+    const happened = ['ConfirmationReversed', orderNo, data] as const;
+    const event = how.untold ? this.events.happen(...happened) : this.events.tell(...happened);
+    if (seq !== undefined) this.reports.keep(orderNo, seq, event);
     return { confirmationId, eventId: event.id };
   }
 
@@ -207,6 +229,26 @@ export class MesPlant {
     // What is reported after the end is late; it does not open the order again.
     if (order.status !== 'COMPLETED') order.status = 'RUNNING';
     return order;
+  }
+
+  /** The first lot by a new revision. */
+  #tellFirstLot({ item, bomRev, orderNo }: PlantOrder, lot: string): void {
+    const change = this.changes.produced(item, bomRev, lot);
+    if (!change) return;
+    this.events.tell('RevisionFirstProduced', change.changeNo, { changeNo: change.changeNo, orderNo, lot });
+  }
+
+  /** Orders can be made by it from now on. */
+  #takeOver(definitions: PracticeDefinition[]): void {
+    for (const { entity, id, version, content } of definitions) {
+      if (entity === 'bom') this.addBom(id, version, content);
+      if (entity === 'routing') this.addRouting(id, version, content);
+    }
+  }
+
+  #putBack(definitions: PracticeDefinition[]): void {
+    for (const { entity, id, version } of definitions)
+      if (entity === 'bom' || entity === 'routing') this.definitions.remove(entity, id, version);
   }
 
   /** Told only to somebody who listens: what it has from before is read, not told. */

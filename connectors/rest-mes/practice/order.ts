@@ -32,6 +32,8 @@ export interface PlantOrder {
   reported: { yield: string; scrap: string; rework: string };
   /** The confirmations reported for it. */
   confirmations: string[];
+  /** What each has reported, while it stands. */
+  counted?: Record<string, PlantOrder['reported']>;
   rejection?: { code: string; text: string };
   /** Of the PUT that it stands by. */
   idempotencyKey?: string;

@@ -1,5 +1,6 @@
 import type { Express, Request } from 'express';
 import type { EventTarget } from '../../../practice/event-sender.js';
+import { changeRoutes } from '../../../practice/change-book.js';
 import { bearer, keyedWrites, offerVerbs, queried, refusals } from '../../../practice/rest-counterpart.js';
 import type { Report } from './confirmation.js';
 import type { MesPlant, Signal } from './mes-plant.js';
@@ -43,12 +44,15 @@ export function mesRoutes(app: Express, plant: MesPlant, token: string): void {
   app.get('/definitions/routings/:item', (request, response) => {
     response.json(definitions.show('routing', request.params.item, queried(request, 'version')).body);
   });
+  changeRoutes(app, plant.changes, keyed);
   shopFloor(app, plant);
   app.use(refusals);
 }
 
 /** What a person says; each verb takes what it needs of it. */
 interface ShopFloorCall extends Report, Signal, EventTarget {
+  reverses: string;
+  reason?: string;
   orderNo: string;
   revision: string;
   version: string;
@@ -71,6 +75,7 @@ function shopFloor(app: Express, plant: MesPlant): void {
     reject: ({ orderNo, code, text }) => plant.reject(orderNo, code, text),
     start: ({ orderNo }) => plant.start(orderNo),
     confirm: ({ orderNo, ...report }) => plant.confirm(orderNo, report),
+    reverse: ({ orderNo, reverses, ...how }) => plant.reverse(orderNo, reverses, how),
     kanban: ({ orderNo, ...signal }) => plant.kanban(orderNo, signal),
     'skip-number': ({ orderNo }) => ({ seq: plant.reports.skip(orderNo) }),
     complete: ({ orderNo }) => plant.complete(orderNo),

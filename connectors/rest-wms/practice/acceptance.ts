@@ -1,4 +1,5 @@
 import type { Acceptance, AcceptanceBench, PostingTrial } from '../../../practice/acceptance-bench.js';
+import { changeBench } from '../../../practice/change-acceptance.js';
 import { startWmsPlant, type WmsPlant } from './index.js';
 
 const PLANT = 'P100';
@@ -56,6 +57,26 @@ const told = (plant: WmsPlant, type: string, of: Record<string, string>): number
     const data = event.data as Record<string, unknown>;
     return event.type === type && Object.entries(of).every(([name, value]) => data[name] === value);
   }).length;
+
+function givenReceipt(plant: WmsPlant, receiptId: string): string {
+  const body = { orderNo: receiptId, plant: PLANT, item: 'FG-1000', qty: pieces('60'), location: '0001', lot: 'L-32' };
+  plant.receipts.put(receiptId, body, `given|${receiptId}`);
+  plant.putAway(receiptId);
+  return receiptId;
+}
+
+function takeBackTrial(plant: WmsPlant, next: () => string): PostingTrial {
+  const asked = { quantity: pieces('60'), reason: 'counted twice' };
+  return {
+    write: { method: 'POST', path: '^/production-receipts/[^/]+/take-back$' },
+    async prepare() {
+      const receiptId = givenReceipt(plant, next());
+      const documents = () => plant.receipts.tasks.filter((task) => task.receiptId === receiptId).length;
+      return { message: { plant: PLANT, orderNo: receiptId, receiptId, ...asked }, documents };
+    },
+    neverHappened: { plant: PLANT, orderNo: '9999999', receiptId: '9999999', ...asked },
+  };
+}
 
 function productionTrials(plant: WmsPlant, next: () => string): Record<string, PostingTrial> {
   return {
@@ -181,23 +202,85 @@ function receivingTrials(plant: WmsPlant, next: () => string): Record<string, Po
   };
 }
 
+function reconciliationTrials(plant: WmsPlant, next: () => string): Record<string, PostingTrial> {
+  const place = { item: 'FG-1000', lot: 'L-31', locations: ['FG'], status: 'UNRESTRICTED', notBy: [] };
+  const countOf = (reference: string) => ({ plant: PLANT, reference, caseNo: 'K1', ...place });
+  return {
+    requestSnapshot: {
+      write: { method: 'POST', path: '^/stock-snapshots$' },
+      async prepare() {
+        const asOf = new Date(Date.now() - Number(next())).toISOString();
+        return {
+          message: { plant: PLANT, asOf },
+          documents: () => plant.snapshots.taken.filter((one) => one.asOf === asOf).length,
+        };
+      },
+    },
+    requestCount: {
+      write: { method: 'POST', path: '^/count-tasks$' },
+      async prepare() {
+        const reference = `K1-${next()}`;
+        return { message: countOf(reference), documents: () => (plant.countTasks.tasks.has(reference) ? 1 : 0) };
+      },
+    },
+    cancelCount: {
+      write: { method: 'POST', path: '^/count-tasks/[^/]+/cancel$' },
+      async prepare() {
+        const reference = `K1-${next()}`;
+        const { status: stockStatus, ...asked } = countOf(reference);
+        plant.countTasks.post({ ...asked, stockStatus, blind: true }, `given|${reference}`);
+        const documents = () => (plant.countTasks.known(reference).status === 'CANCELLED' ? 1 : 0);
+        return { message: { plant: PLANT, reference }, documents };
+      },
+      neverHappened: { plant: PLANT, reference: 'K9-1' },
+    },
+  };
+}
+
+function givenSnapshot(plant: WmsPlant): string {
+  plant.snapshots.post({ plant: PLANT, asOf: new Date().toISOString() }, 'given|snapshot');
+  return plant.snapshots.taken.at(-1)?.snapshotId ?? '';
+}
+
+function givenCount(plant: WmsPlant): string {
+  const place = {
+    item: 'FG-1000',
+    lot: 'L-31',
+    locations: ['FG'],
+    stockStatus: 'UNRESTRICTED',
+    notBy: [],
+    blind: true,
+  };
+  plant.countTasks.post({ plant: PLANT, reference: 'K1-1', caseNo: 'K1', ...place }, 'given|count');
+  return 'K1-1';
+}
+
 async function start(): Promise<AcceptanceBench> {
   const stock = [{ item: 'FG-1000', location: 'FG', quantity: '100000', lot: 'L-31' }];
   const plant = await startWmsPlant({ stock });
   let last = 1_000_123;
   const next = (): string => String(++last);
+  const changeTrials = changeBench(plant.changes);
   return {
     faults: plant.faults,
     config: (change) => ({ url: plant.url, token: 'practice', ...change }),
     reads: {
+      ...changeTrials.reads,
       readOutbound: { plant: PLANT, deliveryNo: givenOutbound(plant, next()) },
       readStock: { plant: PLANT, item: 'FG-1000' },
       readInbound: { plant: PLANT, inboundDeliveryNo: givenReceived(plant, next()) },
+      readProductionReceipt: { plant: PLANT, receiptId: givenReceipt(plant, next()) },
+      readSnapshot: { plant: PLANT, snapshotId: givenSnapshot(plant) },
+      readSnapshotLines: { plant: PLANT, snapshotId: givenSnapshot(plant) },
+      readCount: { plant: PLANT, reference: givenCount(plant) },
     },
     postings: {
+      ...changeTrials.postings,
       ...productionTrials(plant, next),
+      takeBackReceipt: takeBackTrial(plant, next),
       ...shippingTrials(plant, next),
       ...receivingTrials(plant, next),
+      ...reconciliationTrials(plant, next),
     },
     stop: () => plant.stop(),
   };

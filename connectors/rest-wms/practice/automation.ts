@@ -7,6 +7,8 @@ export interface Automation {
   stageAfterMs?: number;
   /** Puts announced receipts away, at once unless told. */
   putAwayAfterMs?: number | 'by hand';
+  /** Takes out of stock again what production asks back. */
+  takeBackAfterMs?: number;
   /** Picks what there is, and more as it comes; packs what is picked in full. */
   pickAfterMs?: number;
   /** Ships what is picked in full. */
@@ -47,6 +49,14 @@ export class Automatic {
     const { putAwayAfterMs = 0 } = this.#automation;
     if (putAwayAfterMs === 0) this.#plant.putAway(receiptId);
     else if (putAwayAfterMs !== 'by hand') setTimeout(() => this.#plant.putAway(receiptId), putAwayAfterMs).unref();
+  }
+
+  takeBack(receiptId: string): void {
+    const { takeBackAfterMs } = this.#automation;
+    if (takeBackAfterMs === undefined) return;
+    setTimeout(() => {
+      if (this.#plant.receipts.isAskedBack(receiptId)) this.#plant.takeBack(receiptId);
+    }, takeBackAfterMs).unref();
   }
 
   replenish(signalNo: string): void {

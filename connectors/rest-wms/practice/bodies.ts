@@ -17,7 +17,10 @@ export const receiptBody = z.object({
   qty,
   location: word,
   lot: word.optional(),
+  /** The stock that it goes to; free to use unless told. */
+  stockStatus: z.enum(['UNRESTRICTED', 'QUALITY', 'BLOCKED']).optional(),
 });
+export const takeBackBody = z.object({ plant: word, qty, reason: z.string().max(500) });
 export const outboundBody = z.object({
   plant: word,
   version: word,
@@ -38,6 +41,15 @@ export const inboundBody = z.object({
   lines: z.array(inboundLine).min(1).max(500),
 });
 export const bringBackBody = z.object({ plant: word, reason: z.string().max(500) });
+export const snapshotBody = z.object({ plant: word, asOf: z.iso.datetime() });
+export const countBody = z.object({
+  ...{ plant: word, reference: word, caseNo: word, item: word, lot: word.optional() },
+  locations: z.array(word).min(1).max(100),
+  stockStatus: z.enum(stockStatuses),
+  /** Nobody is told what to expect. */
+  blind: z.literal(true),
+  notBy: z.array(word).max(100),
+});
 export const statusChangeBody = z
   .object({
     ...{ plant: word, reference: word, item: word, lot: word.optional(), qty },

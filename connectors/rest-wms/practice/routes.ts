@@ -1,4 +1,5 @@
 import type { Express, Request, RequestHandler } from 'express';
+import { changeRoutes } from '../../../practice/change-book.js';
 import { type Answer, bearer, keyedWrites, queried, refusals } from '../../../practice/rest-counterpart.js';
 import { balances, movementsAfter } from './stock-answers.js';
 import { warehouseVerbs } from './verbs.js';
@@ -20,6 +21,8 @@ export function wmsRoutes(app: Express, plant: WmsPlant, token: string): void {
   forProduction(app, plant, keyed);
   forShipping(app, plant, keyed);
   forReceiving(app, plant, keyed);
+  changeRoutes(app, plant.changes, keyed);
+  forReconciliation(app, plant, keyed);
   app.get(
     '/stock',
     reading((request) => balances(plant.stock, queried(request, 'item'))),
@@ -67,6 +70,16 @@ function forProduction(app: Express, plant: WmsPlant, keyed: Keyed): void {
   app.get(
     receipt,
     reading((request) => receipts.show(idOf(request))),
+  );
+  app.post(
+    `${receipt}/take-back`,
+    keyed((request, key) =>
+      followedBy(receipts.takeBack(idOf(request), request.body, key), () => automatic.takeBack(idOf(request))),
+    ),
+  );
+  app.get(
+    `${receipt}/take-back-tasks`,
+    reading((request) => receipts.takeBackTasks(idOf(request))),
   );
   const replenishment = '/replenishment-orders/:id';
   app.put(
@@ -147,6 +160,37 @@ function forReceiving(app: Express, plant: WmsPlant, keyed: Keyed): void {
   app.get(
     '/stock-status-changes',
     reading((request) => statusChanges.of(queried(request, 'reference'))),
+  );
+}
+
+function forReconciliation(app: Express, { snapshots, countTasks }: WmsPlant, keyed: Keyed): void {
+  app.post(
+    '/stock-snapshots',
+    keyed((request, key) => snapshots.post(request.body, key)),
+  );
+  app.get(
+    '/stock-snapshots',
+    reading((request) => snapshots.of(queried(request, 'asOf'))),
+  );
+  app.get(
+    '/stock-snapshots/:id',
+    reading((request) => snapshots.show(idOf(request))),
+  );
+  app.get(
+    '/stock-snapshots/:id/lines',
+    reading((request) => snapshots.page(idOf(request), queried(request, 'cursor'))),
+  );
+  app.post(
+    '/count-tasks',
+    keyed((request, key) => countTasks.post(request.body, key)),
+  );
+  app.post(
+    '/count-tasks/:id/cancel',
+    keyed((request) => countTasks.cancel(idOf(request))),
+  );
+  app.get(
+    '/count-tasks/:id',
+    reading((request) => countTasks.show(idOf(request))),
   );
 }
 

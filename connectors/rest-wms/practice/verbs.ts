@@ -22,6 +22,7 @@ interface WarehouseCall extends EventTarget {
   eventOnly?: boolean;
   taskId: string;
   signalNo: string;
+  receiptId: string;
   status?: StockStatus;
   eventId: string;
   subject: string;
@@ -45,11 +46,13 @@ interface DockCall {
 export function warehouseVerbs(app: Express, plant: WmsPlant): void {
   const { outbound, stock, events } = plant;
   dockVerbs(app, plant);
+  countingVerbs(app, plant);
   offerVerbs<WarehouseCall>(app, {
     'stock': ({ item, location, quantity, ...more }) => stock.open(item, location, quantity, more),
     'transfer': ({ item, quantity, location, ...more }) => plant.transfer(item, quantity, location, more),
     'stage': ({ orderNo }) => plant.stage(orderNo),
     'return': ({ taskId }) => plant.carryOutReturn(taskId),
+    'take-back': ({ receiptId }) => plant.takeBack(receiptId),
     'bring': ({ signalNo }) => plant.bring(signalNo),
     'wave': ({ deliveryNo }) => outbound.wave(deliveryNo),
     'pick': ({ orderNo, deliveryNo, ...what }) => (orderNo ? plant.pick(orderNo) : outbound.pick(deliveryNo, what)),
@@ -64,6 +67,24 @@ export function warehouseVerbs(app: Express, plant: WmsPlant): void {
     'hold-events': ({ subject }) => events.hold(subject),
     'release-events': ({ subject, order }) => events.release(subject, order),
     'events-to': ({ url, secret }) => events.sendTo({ url, secret }),
+  });
+}
+
+interface CountingCall {
+  reference: string;
+  quantity: string;
+  by?: string;
+  snapshotId: string;
+  incomplete?: true;
+  lostLines?: number;
+}
+
+function countingVerbs(app: Express, plant: WmsPlant): void {
+  offerVerbs<CountingCall>(app, {
+    'count-task': ({ reference, quantity, by }) => plant.count(reference, quantity, by),
+    'snapshot-trouble': ({ incomplete, lostLines }) =>
+      plant.snapshots.trouble({ ...(incomplete && { incomplete }), ...(lostLines !== undefined && { lostLines }) }),
+    'finish-snapshot': ({ snapshotId }) => plant.snapshots.finish(snapshotId),
   });
 }
 

@@ -1,8 +1,10 @@
 import { EventSender, type EventTarget, type PracticeEvent } from '../../../practice/event-sender.js';
 import type { Faults } from '../../../practice/faults.js';
+import { ChangeBook } from '../../../practice/change-book.js';
 import { problemRefusal } from '../../../practice/rest-counterpart.js';
 import { StandIn } from '../../../practice/stand-in.js';
 import { Automatic, type Automation } from './automation.js';
+import { CountTasks, type PracticeCountTask } from './count-tasks.js';
 import { InboundDeliveries } from './inbound-deliveries.js';
 import { shownInbound } from './inbound-delivery.js';
 import { shown } from './outbound-order.js';
@@ -14,6 +16,7 @@ import { Receiving } from './receiving.js';
 import { Replenishments } from './replenishments.js';
 import { Returns } from './returns.js';
 import { wmsRoutes } from './routes.js';
+import { Snapshots } from './snapshots.js';
 import { Staging } from './staging.js';
 import { type PracticeStatusChange, StatusChanges } from './status-changes.js';
 import { Stock, type StockStatus } from './stock.js';
@@ -55,6 +58,11 @@ export class WmsPlant {
   /** What people do with inbound deliveries: `arrive`, `count`, `close`, `putAway` … */
   readonly receiving: Receiving;
   readonly statusChanges: StatusChanges;
+  /** What it was told of engineering changes. */
+  readonly changes = new ChangeBook();
+  /** Of all stock: `trouble` says what goes wrong with the next one. */
+  readonly snapshots: Snapshots;
+  readonly countTasks: CountTasks;
   readonly automatic: Automatic;
   readonly automaticReceiving: AutomaticReceiving;
 
@@ -89,6 +97,8 @@ export class WmsPlant {
       ...{ dock: inboundDock, shelf: bulk, freed: (item) => this.outbound.lookAgain(item) },
     });
     this.statusChanges = new StatusChanges(this.stock, inboundDock);
+    this.snapshots = new Snapshots(this.stock);
+    this.countTasks = new CountTasks(this.stock);
     this.automatic = new Automatic(this, options);
     this.automaticReceiving = new AutomaticReceiving(this.receiving, options.receiving ?? {});
     for (const { item, location, quantity, ...more } of options.stock ?? [])
@@ -114,9 +124,11 @@ export class WmsPlant {
 
   ledger() {
     return structuredClone({
+      changes: this.changes.ledger(),
       stagingRequests: Object.fromEntries(this.staging.requests),
       returnTasks: this.returns.tasks,
       receipts: Object.fromEntries(this.receipts.receipts),
+      takeBackTasks: this.receipts.tasks,
       replenishments: Object.fromEntries(this.replenishments.tasks),
       outboundOrders: Object.fromEntries(
         [...this.outboundOrders.orders].map(([no, order]) => [no, { ...order, ...shown(order) }]),
@@ -128,6 +140,8 @@ export class WmsPlant {
         ]),
       ),
       statusChanges: this.statusChanges.changes,
+      snapshots: this.snapshots.taken,
+      countTasks: Object.fromEntries(this.countTasks.tasks),
       stock: this.stock.entries(),
     });
   }
@@ -176,10 +190,25 @@ export class WmsPlant {
     this.events.tell('PutawayCompleted', receipt.orderNo, receipt);
   }
 
+  /** What was made is taken out of stock again. */
+  takeBack(receiptId: string): void {
+    const { orderNo, item, lot, takenBack } = this.receipts.carryOutTakeBack(receiptId);
+    this.events.tell('ReceiptTakenBack', orderNo, { orderNo, receiptId, item, ...(lot && { lot }), takenBack });
+  }
+
   /** Stock may be used for something else from now on. */
   statusChanged({ item, lot, qty, from, to, reference }: PracticeStatusChange): void {
     if (to === 'UNRESTRICTED') this.outbound.lookAgain(item);
     this.events.tell('StockStatusChanged', item, { item, ...(lot && { lot }), qty, from, to, reference });
+  }
+
+  /** Somebody has counted: what they found is the stock from now on. */
+  count(reference: string, quantity: string, by = 'COUNTER-1'): PracticeCountTask {
+    const task = this.countTasks.carryOut(reference, quantity, by);
+    const { caseNo, item, delta, counted } = task;
+    this.outbound.lookAgain(item);
+    this.events.tell('CountPosted', caseNo, { caseNo, reference, item, delta, counted });
+    return task;
   }
 
   resend(eventId: string): void {

@@ -61,10 +61,13 @@ async function start(): Promise<AcceptanceBench> {
     config,
     reads: {
       ...salesReads(plant, sales),
+      readEngineeringChange: { changeNo: aChange(plant) },
+      findOpenOrders: { plant: PLANT, item: 'FG-1000' },
       readPurchaseOrder: { purchaseOrderNo: await purchases.order() },
       readOrder: { plant: PLANT, orderNo: given() },
       readItems: { plant: PLANT, items: ['FG-1000', 'RM-20'] },
       readConfirmation: { confirmation: await confirmed(erp, given()) },
+      readLotUse: { plant: PLANT, item: 'FG-1000', lot: 'L-31' },
     },
     postings: {
       ...salesPostings(sales, erp),
@@ -75,6 +78,17 @@ async function start(): Promise<AcceptanceBench> {
         message: confirmationOf(orderNo),
         documents: () => plant.ledger().confirmations.filter((one) => one.orderNo === orderNo).length,
       })),
+      cancelConfirmation: {
+        write: { method: 'POST', path: '/CancelProdnOrdConf' },
+        async prepare() {
+          const confirmation = await confirmed(erp, given());
+          return {
+            message: { plant: PLANT, confirmation, date: '2026-03-11' },
+            documents: () =>
+              plant.ledger().confirmations.filter(({ reverses }) => reverses === confirmation?.number).length,
+          };
+        },
+      },
       postGoodsMovement: trial('/A_MaterialDocumentHeader', (orderNo) => ({
         message: issueOf(orderNo),
         documents: () =>
@@ -85,12 +99,20 @@ async function start(): Promise<AcceptanceBench> {
   };
 }
 
+const aChange = (plant: SapPlant): string =>
+  plant.changes.put({
+    changeNo: 'ECO-5012',
+    plants: [{ plant: PLANT, effectiveFrom: '2026-04-06T00:00:00', ready: true }],
+    definitions: [{ entity: 'bom', id: 'FG-1000', from: 'B', fields: [{ name: 'RM-20', from: '2', to: '3' }] }],
+  }).changeNo;
+
 const salesReads = (plant: SapPlant, sales: SalesBench) => ({
   readSalesOrder: { salesOrderNo: plant.addSalesOrder() },
   findDeliveries: { salesOrderNo: plant.addSalesOrder() },
   readDelivery: { plant: PLANT, deliveryNo: sales.delivery('ISSUED') },
   readBillingDocument: { billingDocumentNo: sales.billing() },
   readStock: { plant: PLANT, item: 'FG-1000' },
+  readStockAsOf: { plant: PLANT, asOf: new Date().toISOString(), locations: ['LINE'] },
 });
 
 function salesPostings(sales: SalesBench, erp: Erp): AcceptanceBench['postings'] {
@@ -175,6 +197,7 @@ const acceptance: Acceptance = {
     [`cancelBilling: ${ANOTHER_KEY}`]: 'that it is cancelled is a status of the billing document, whoever cancelled it',
     [`createInboundDelivery: ${ANOTHER_KEY}`]:
       'an inbound delivery carries no key of ours: the one asked for is the one with the supplier’s number for this order',
+    [`cancelConfirmation: ${ANOTHER_KEY}`]: 'that it is reversed is a status of the confirmation, whoever reversed it',
     [`cancelGoodsMovement: ${ANOTHER_KEY}`]:
       'that it is cancelled is a status of the material document, whoever cancelled it',
     [`accrueFreight: ${ANOTHER_KEY}`]:

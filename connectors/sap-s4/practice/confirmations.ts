@@ -150,6 +150,12 @@ export function reprocessFailed(state: PlantState): void {
   }
 }
 
+/** Nobody posts any more what had failed of it. */
+export function dropFailed(state: PlantState, confirmation: PlantConfirmation): void {
+  for (const failed of state.failedMovements.filter((one) => one.confirmation === confirmation))
+    state.failedMovements.splice(state.failedMovements.indexOf(failed), 1);
+}
+
 /** `ProdnOrdConf2Type` */
 export const confirmationJson = (state: PlantState, one: PlantConfirmation) => ({
   ConfirmationGroup: one.group,
@@ -160,8 +166,8 @@ export const confirmationJson = (state: PlantState, one: PlantConfirmation) => (
   ConfirmationText: one.text,
   FinalConfirmationType: one.final ? 'X' : '',
   IsFinalConfirmation: one.final,
-  IsReversed: false,
-  IsReversal: false,
+  IsReversed: one.reversedBy !== undefined,
+  IsReversal: one.reverses !== undefined,
   APIConfHasNoGoodsMovements: false,
   ExternalSystemConfirmation: one.externalKey,
   PostingDate: `/Date(${Date.parse(`${one.postingDate}T00:00:00Z`)})/`,

@@ -34,9 +34,13 @@ function checkStands({ number, cancels, cancelledBy, confirmation }: MaterialDoc
 }
 
 /** What was brought to another place comes back from there. */
-function reversed(movement: Movement): Movement {
+export function reversed(movement: Movement): Movement {
   const type = reversalOf(movement.type);
   if (!type) throw refused('M7/257', `Movement type ${movement.type} is not cancelled by a material document`);
-  const { location, toLocation } = movement;
-  return { ...movement, type, ...(toLocation !== undefined && { location: toLocation, toLocation: location }) };
+  const { location, toLocation, batch, toBatch } = movement;
+  return {
+    ...{ ...movement, type },
+    ...(toLocation !== undefined && { location: toLocation, toLocation: location }),
+    ...(toBatch !== undefined && { batch: toBatch, toBatch: batch }),
+  };
 }

@@ -17,6 +17,8 @@ export interface Movement {
   reservationItem: string;
   /** Of a transfer. */
   toLocation?: string;
+  /** Of a change of batches. */
+  toBatch?: string;
   /** Of a receipt or a return: the stock that it goes to, or comes from. */
   status?: StockStatus;
   purchaseOrder?: string;
@@ -37,6 +39,8 @@ export interface MaterialDocument {
   reference: string;
   text: string;
   postingDate: string;
+  /** Milliseconds since 1970. */
+  createdAt: number;
   confirmation?: string;
   /** Number of the document that it takes back. */
   cancels?: string;
@@ -57,6 +61,9 @@ export interface PlantConfirmation {
   rework: string;
   reason: string;
   final: boolean;
+  /** The confirmation that has reversed it, or that it reverses. */
+  reversedBy?: string;
+  reverses?: string;
   postingDate: string;
   /** Times of work, by their place among the six. */
   work: { position: number; quantity: string; uom: string }[];

@@ -6,7 +6,7 @@ type Predicate = (entity: Entity) => boolean;
 
 const TOKEN = /\s*(\(|\)|(?:guid|datetime)?'(?:[^']|'')*'|[A-Za-z_][\w/]*|\d+(?:\.\d+)?)/gy;
 
-/** As much of $filter as it takes: `eq`, `ne`, `and`, `or`, brackets. @throws Refusal 400 */
+/** As much of $filter as it takes: `eq`, `ne`, `ge` of days, `and`, `or`, brackets. @throws Refusal 400 */
 export function filterOf(text: string): Predicate {
   const tokens = tokensOf(text);
   const next = (): string => tokens.shift() ?? '';
@@ -31,10 +31,11 @@ export function filterOf(text: string): Predicate {
     }
     const operator = next();
     const literal = literalOf(next(), text);
-    if (operator !== 'eq' && operator !== 'ne') throw invalid(text);
+    if (operator !== 'eq' && operator !== 'ne' && operator !== 'ge') throw invalid(text);
     return (entity) => {
       if (!Object.hasOwn(entity, name))
         throw new Refusal(400, { code: '/IWBEP/CM_MGW_RT/022', message: `Property ${name} not found` });
+      if (operator === 'ge') return stampIn(entity[name]) >= stampIn(literal);
       return same(entity[name], literal) === (operator === 'eq');
     };
   }
@@ -59,6 +60,8 @@ function literalOf(token: string, text: string): Literal {
   const value = (quoted[2] ?? '').replaceAll("''", "'");
   return quoted[1] === 'datetime' ? `/Date(${Date.parse(`${value}Z`)})/` : value;
 }
+
+const stampIn = (value: unknown): number => Number(/^\/Date\((-?\d+)/.exec(String(value))?.[1] ?? Number.NaN);
 
 const same = (value: unknown, literal: Literal): boolean =>
   typeof literal === 'string'

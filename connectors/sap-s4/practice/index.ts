@@ -1,5 +1,6 @@
 import { SapPlant, type SapPlantOptions } from './sap-plant.js';
 
+export type { NewChange } from './changes.js';
 export type { NewItem } from './items.js';
 export type { Ledger, LedgerConfirmation, LedgerDocument, LedgerMovement, LedgerOrder } from './ledger.js';
 export type { NewComponent, NewOrder, OrderChange } from './orders.js';

@@ -18,9 +18,12 @@ export interface NewItem {
   weightKg?: string;
   /** Received into quality stock. */
   inspected?: boolean;
+  /** How closely its stock is watched; left out, nobody has said. */
+  abc?: 'A' | 'B' | 'C';
 }
 
-export type PlantItem = Required<Omit<NewItem, 'stock' | 'location' | 'standardCost' | 'weightKg'>> & {
+export type PlantItem = Required<Omit<NewItem, 'stock' | 'location' | 'standardCost' | 'weightKg' | 'abc'>> & {
+  abc: string;
   plants: readonly string[];
   standardCost: string;
   weightKg: string;
@@ -28,7 +31,7 @@ export type PlantItem = Required<Omit<NewItem, 'stock' | 'location' | 'standardC
 
 export const itemOf = (
   plants: readonly string[],
-  { item, baseUom, lotControl, standardCost, currency, alternativeUoms, weightKg, inspected }: NewItem,
+  { item, baseUom, lotControl, standardCost, currency, alternativeUoms, weightKg, inspected, abc }: NewItem,
 ): PlantItem => ({
   plants,
   item,
@@ -39,6 +42,7 @@ export const itemOf = (
   alternativeUoms: alternativeUoms ?? [],
   weightKg: weightKg ?? '1',
   inspected: inspected ?? false,
+  abc: abc ?? '',
 });
 
 /** A quantity in base units; undefined where the item has no such unit. */
@@ -64,6 +68,7 @@ export const productJson = (item: PlantItem) => ({
   BaseUnit: item.baseUom,
   IsBatchManagementRequired: item.lotControl,
   IsMarkedForDeletion: false,
+  to_Plant: item.plants.map((plant) => ({ Product: item.item, Plant: plant, ABCIndicator: item.abc })),
   to_Valuation: item.plants.map((plant) => ({
     Product: item.item,
     ValuationArea: plant,

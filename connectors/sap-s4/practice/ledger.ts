@@ -8,8 +8,8 @@ import type { StockLevel, StockStatus } from './stock.js';
 export interface LedgerMovement {
   /**
    * SAP's number: 101 receipt, 261 issue, 311 transfer, 601 goods issue of a delivery, 602 its reversal; 102 less received,
-   * 122 returned, 511 free of charge, 321 released, 350 blocked, 331 used up by a test; 123, 262, 312, 322, 332, 349 and
-   * 512 take one of them back.
+   * 122 returned, 511 free of charge, 321 released, 350 blocked, 331 used up by a test; 343 unblocked, 344 blocked,
+   * 309 called another batch, 701 found, 702 missed by a count; 123, 262, 310, 312, 322, 332, 349 and 512 take one of them back.
    */
   type: string;
   orderNo: string;
@@ -23,6 +23,8 @@ export interface LedgerMovement {
   reservationItem?: string;
   /** Of a transfer. */
   toLocation?: string;
+  /** Of a change of batches. */
+  toBatch?: string;
   /** What may be done with the stock that it takes or, where it takes none, brings; left out while that is anything. */
   status?: StockStatus;
   /** Where it makes another of it. */
@@ -62,6 +64,9 @@ export interface LedgerConfirmation {
   scrap: string;
   rework: string;
   final: boolean;
+  /** Numbers of the confirmations that it was reversed by, or reverses. */
+  reversedBy?: string;
+  reverses?: string;
   postingDate: string;
   /** Times of work, by their place among SAP's six; only where there are any. */
   work?: { position: number; quantity: string; uom: string }[];
@@ -125,6 +130,8 @@ const confirmationOf = (one: PlantConfirmation): LedgerConfirmation => ({
   scrap: one.scrap,
   rework: one.rework,
   final: one.final,
+  ...(one.reversedBy && { reversedBy: one.reversedBy }),
+  ...(one.reverses && { reverses: one.reverses }),
   postingDate: one.postingDate,
   ...(one.work.length > 0 && { work: one.work }),
 });
@@ -136,7 +143,7 @@ const documentOf = ({ movements, ...document }: MaterialDocument): LedgerDocumen
 });
 
 function movementOf(movement: Movement): LedgerMovement {
-  const { type, orderNo, plant, item, quantity, uom, location, batch, reservationItem, toLocation } = movement;
+  const { type, orderNo, plant, item, quantity, uom, location, batch, reservationItem, toLocation, toBatch } = movement;
   return {
     type,
     orderNo,
@@ -148,6 +155,7 @@ function movementOf(movement: Movement): LedgerMovement {
     ...(batch && { batch }),
     ...(reservationItem && { reservationItem }),
     ...(toLocation && { toLocation }),
+    ...(toBatch && { toBatch }),
     ...statusesOf(movement),
     ...ordersOf(movement),
   };

@@ -1,5 +1,5 @@
 import type { MaterialDocument, Movement } from './documents.js';
-import { dateValue } from './dates.js';
+import { dateValue, timeValue } from './dates.js';
 import { placesOf } from './movement-types.js';
 import type { StockStatus } from './stock.js';
 
@@ -13,10 +13,18 @@ export const materialDocumentJson = (one: MaterialDocument) => ({
   MaterialDocument: one.number,
   DocumentDate: dateValue(one.postingDate),
   PostingDate: dateValue(one.postingDate),
+  CreationDate: dateValue(createdOn(one).day),
+  CreationTime: createdOn(one).time,
   MaterialDocumentHeaderText: one.text.slice(0, 25),
   ReferenceDocument: one.reference,
   to_MaterialDocumentItem: one.movements.map((movement, index) => itemJson(one, movement, index)),
 });
+
+/** The system's own clock is UTC. */
+function createdOn({ createdAt }: MaterialDocument): { day: string; time: string } {
+  const at = new Date(createdAt).toISOString();
+  return { day: at.slice(0, 10), time: timeValue(at) };
+}
 
 /** `A_MaterialDocumentItemType`; what takes a document back names its items. */
 function itemJson(one: MaterialDocument, movement: Movement, index: number) {
@@ -35,6 +43,9 @@ function itemJson(one: MaterialDocument, movement: Movement, index: number) {
     InventoryStockType: stockTypes[status],
     InventoryUsabilityCode: usability[status],
     IssuingOrReceivingStorageLoc: movement.toLocation ?? '',
+    IssuingOrReceivingPlant: '',
+    IssgOrRcvgBatch: movement.toBatch ?? '',
+    InventorySpecialStockType: '',
     Delivery: movement.delivery ?? movement.inboundDelivery ?? '',
     DeliveryItem: movement.deliveryLine ?? movement.inboundDeliveryLine ?? '',
     ManufacturingOrder: movement.orderNo,

@@ -20,16 +20,16 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 /** Which movements a document of this code may have. */
 const movementsOfCode: Record<string, MovementNumber[]> = {
   '01': ['101', '102', '122'],
-  '02': ['101'],
-  '03': ['261', '331'],
-  '04': ['311', '321', '350'],
-  '05': ['511'],
+  '02': ['101', '102'],
+  '03': ['261', '331', '702'],
+  '04': ['309', '311', '321', '343', '344', '350'],
+  '05': ['511', '701'],
 };
 /** Of the document it refers to: a purchase order. */
 const PURCHASE_ORDER = 'B';
 /** Comes to stock or goes out of it for no order, at standard cost; the rest only changes its place. */
-const VALUED: readonly MovementNumber[] = ['331', '511'];
-const FOR_NO_ORDER: readonly string[] = ['311', '321', '331', '350', '511'];
+const VALUED: readonly MovementNumber[] = ['331', '511', '701', '702'];
+const FOR_NO_ORDER: readonly string[] = [...VALUED, '309', '311', '321', '343', '344', '350'];
 
 /** Posts a material document, whether or not its reference was used before, as S/4HANA does. @throws Refusal */
 export function postMaterialDocument(state: PlantState, body: unknown): MaterialDocument {

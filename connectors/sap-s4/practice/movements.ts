@@ -9,7 +9,13 @@ import type { Place, StockStatus } from './stock.js';
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Not by themselves: what takes another document back, and what leaves with a delivery. */
-const POSTABLE: readonly MovementNumber[] = ['101', '102', '122', '261', '311', '321', '331', '350', '511'];
+const POSTABLE: readonly MovementNumber[] = [
+  ...(['101', '102', '122', '261', '311', '321', '331', '350', '511'] as const),
+  ...(['309', '343', '344', '701', '702'] as const),
+];
+
+/** A receipt, its correction, an issue. */
+const FOR_ORDER: readonly MovementNumber[] = ['101', '102', '261'];
 
 /** One item of a request as a movement. @throws Refusal for what S/4HANA would not post */
 export function movementOf(state: PlantState, values: Record<string, unknown>, orderNo: string): Movement {
@@ -25,11 +31,14 @@ export function movementOf(state: PlantState, values: Record<string, unknown>, o
     throw refused('M7/001', `Check table T001W: entry ${text(values.Plant)} does not exist`);
   if (!text(values.StorageLocation)) throw refused('M7/018', 'Enter Stor. Loc.');
   const toLocation = text(values.IssuingOrReceivingStorageLoc);
-  if ((type === '311') !== (toLocation !== ''))
+  const toBatch = text(values.IssgOrRcvgBatch);
+  if ((type === '309') !== (toBatch !== '')) throw refused('M7/018', 'Enter the receiving batch of a transfer posting');
+  if (type !== '309' && (type === '311') !== (toLocation !== ''))
     throw refused('M7/097', 'Enter the receiving storage location of a transfer');
   return {
     type,
     ...(toLocation && { toLocation }),
+    ...(toBatch && { toBatch }),
     orderNo,
     item: item.item,
     plant: text(values.Plant),
@@ -47,8 +56,9 @@ export function movementOf(state: PlantState, values: Record<string, unknown>, o
 /** @throws Refusal for a movement that no production order has */
 export function productionMovementOf(state: PlantState, values: Record<string, unknown>, orderNo: string): Movement {
   const movement = movementOf(state, values, orderNo);
-  if (movement.type === '101' && values.GoodsMovementRefDocType !== 'F') throw unsupported('MANUFACTURINGORDER', '101');
-  if (movement.type !== '101' && movement.type !== '261') throw unsupported('MANUFACTURINGORDER', movement.type);
+  if (movement.type !== '261' && values.GoodsMovementRefDocType !== 'F')
+    throw unsupported('MANUFACTURINGORDER', movement.type);
+  if (!FOR_ORDER.includes(movement.type)) throw unsupported('MANUFACTURINGORDER', movement.type);
   return movement;
 }
 
@@ -107,9 +117,12 @@ export const placeName = ({ item, plant, location, batch }: Place): string =>
   [item, plant, location, batch].filter(Boolean).join(' ');
 
 /** Moves the stock and writes the document; the caller has checked that stock covers it. */
-export function postDocument(state: PlantState, header: Omit<MaterialDocument, 'number' | 'year'>): MaterialDocument {
+export function postDocument(
+  state: PlantState,
+  header: Omit<MaterialDocument, 'number' | 'year' | 'createdAt'>,
+): MaterialDocument {
   const number = String(4_900_000_001 + state.materialDocuments.length);
-  const document = { ...header, number, year: header.postingDate.slice(0, 4) };
+  const document = { ...header, number, year: header.postingDate.slice(0, 4), createdAt: state.now() };
   for (const movement of header.movements) {
     move(state, movement);
   }

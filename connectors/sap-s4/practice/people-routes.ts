@@ -1,4 +1,5 @@
 import type { Express } from 'express';
+import type { NewChange } from './changes.js';
 import type { NewOrder } from './orders.js';
 import type { SapPlant } from './sap-plant.js';
 
@@ -31,6 +32,11 @@ export function peopleRoutes(app: Express, plant: SapPlant): void {
     };
     plant.receiveStock(item, quantity, place);
     response.status(201).end();
+  });
+  app.post('/practice/engineering-changes', (request, response) => {
+    const { changeNo } = plant.changes.put(request.body as NewChange);
+    plant.changes.release(changeNo);
+    response.status(202).end();
   });
   app.post('/practice/cogi', (request, response) => {
     plant.setAsideMovementsOf(...(request.body as { items: string[] }).items);

@@ -2,6 +2,7 @@ import { Decimal } from 'decimal.js';
 import { EventSender, type EventTarget } from '../../../practice/event-sender.js';
 import type { Faults } from '../../../practice/faults.js';
 import { StandIn } from '../../../practice/stand-in.js';
+import { ChangeDesk } from './change-desk.js';
 import { reprocessFailed } from './confirmations.js';
 import type { NewItem } from './items.js';
 import { type Ledger, ledgerOf } from './ledger.js';
@@ -45,10 +46,21 @@ const EVENT = 'sap.s4.beh.productionorder.v1.ProductionOrder';
 const CREDENTIALS: Credentials = { user: 'HEADRACE', password: 'practice' };
 
 /** A practice S/4HANA: plants' orders, stock, deliveries and bills behind SAP's services, and what their people do there. */
+type StockMove = '101' | '261' | '343' | '344';
+
+const textOf: Record<StockMove, string> = {
+  101: 'Stock receipt',
+  261: 'Stock issue',
+  343: 'Stock unblocked',
+  344: 'Stock blocked',
+};
+
 export class SapPlant extends SalesDesk {
   readonly credentials: Credentials;
   readonly standIn: StandIn;
   readonly events: EventSender;
+  /** What engineers do: `put`, `release`, `requestCancel`, `end`. */
+  readonly changes: ChangeDesk;
   readonly #state: PlantState;
   readonly #sessions: Sessions;
 
@@ -66,6 +78,7 @@ export class SapPlant extends SalesDesk {
     super(state, sender);
     this.credentials = credentials;
     this.events = sender;
+    this.changes = new ChangeDesk(state, sender);
     this.#state = state;
     this.#sessions = new Sessions(credentials);
     for (const customer of customers) state.sales.customers.set(customer.customer, customer);
@@ -155,14 +168,23 @@ export class SapPlant extends SalesDesk {
     this.#moveStock('261', item, quantity, place);
   }
 
-  #moveStock(type: '101' | '261', item: string, quantity: string, place: Place): void {
+  /** Quality blocks stock that lies there, or frees it again. */
+  blockStock(item: string, quantity: string, place: Place = {}): void {
+    this.#moveStock('344', item, quantity, place);
+  }
+
+  unblockStock(item: string, quantity: string, place: Place = {}): void {
+    this.#moveStock('343', item, quantity, place);
+  }
+
+  #moveStock(type: StockMove, item: string, quantity: string, place: Place): void {
     const { location = LINE_SIDE, batch = '', plant = this.#state.firstPlant } = place;
     const { baseUom: uom } = this.#state.item(item);
     const entry = { quantity, uom };
     const common = { orderNo: '', item, plant, location, batch, uom, entry, reservation: '', reservationItem: '' };
     postDocument(this.#state, {
       reference: '',
-      text: type === '101' ? 'Stock receipt' : 'Stock issue',
+      text: textOf[type],
       postingDate: this.#state.today(),
       movements: [{ ...common, type, quantity: new Decimal(quantity) }],
     });

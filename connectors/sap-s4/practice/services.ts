@@ -1,4 +1,7 @@
+import { changeServicesOf } from './changes.js';
+import { cancelConfirmation } from './confirmation-cancellation.js';
 import { confirm, confirmationJson } from './confirmations.js';
+import { dayIn } from './dates.js';
 import { productJson } from './items.js';
 import { type Entity, project, type Service } from './odata.js';
 import { etagOf, orderJson, type PlantOrder } from './orders.js';
@@ -48,10 +51,17 @@ export function servicesOf(state: PlantState, happenings: Happenings): Record<st
             project(confirmationJson(state, confirm(state, body)), { $expand: 'to_ProdnOrdConfMatlDocItm' }),
         },
       },
-      functions: {},
+      functions: {
+        CancelProdnOrdConf: ({ ConfirmationGroup: group = '', ConfirmationCount: count = '', PostingDate = '' }) => {
+          const [, day] = /^datetime'(.+)'$/.exec(PostingDate) ?? [];
+          const reversal = cancelConfirmation(state, { group, count }, dayIn(day) ?? state.today());
+          return project(confirmationJson(state, reversal), {});
+        },
+      },
     },
     ...salesServicesOf(state, happenings),
     ...purchaseServicesOf(state),
+    ...changeServicesOf(state.changes),
     API_PRODUCT_SRV: {
       sets: {
         A_Product: { keys: ['Product'], list: () => [...state.items.values()].map(productJson) },

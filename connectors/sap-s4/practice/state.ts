@@ -1,4 +1,5 @@
 import { Decimal } from 'decimal.js';
+import type { PlantChange } from './changes.js';
 import type { FailedMovement, MaterialDocument, PlantConfirmation } from './documents.js';
 import { itemOf, type NewItem, type PlantItem } from './items.js';
 import { unpadded } from './numbers.js';
@@ -23,6 +24,8 @@ export class PlantState {
   readonly failedMovements: FailedMovement[] = [];
   readonly sales = new SalesState();
   readonly purchases = new PurchaseState();
+  /** Engineering changes, by their numbers. */
+  readonly changes = new Map<string, PlantChange>();
   /** Of these items a short movement is set aside for post-processing (COGI) instead of refusing its confirmation. */
   readonly setAside = new Set<string>();
   /** Whether confirmations keep the key that their sender gave them. */

@@ -49,12 +49,9 @@ describe('an event of the MES', () => {
     expect(eventSchemas[type].parse(translate(type, data)?.data)).toEqual(data);
   });
 
-  it.each(['Heartbeat', 'OrderHeld', 'ConfirmationReversed', 'constructor', '__proto__'])(
-    '%s is not for us',
-    (type) => {
-      expect(translate(type, { orderNo: '1000123' })).toBeUndefined();
-    },
-  );
+  it.each(['Heartbeat', 'OrderHeld', 'constructor', '__proto__'])('%s is not for us', (type) => {
+    expect(translate(type, { orderNo: '1000123' })).toBeUndefined();
+  });
 
   it('may have more than was agreed, and null for what it has not', () => {
     const more = {

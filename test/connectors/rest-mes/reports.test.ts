@@ -30,7 +30,7 @@ describe('reading what an order has reported', () => {
     plant.confirm(ORDER, { yield: '30' });
     const reports = await mes.readReports({ orderNo: ORDER, after: 0 }, context);
     expect(placesOf(reports)).toEqual([1, 3]);
-    expect(reports[0]?.confirmation.yield.value).toBe('10');
+    expect(reports[0]?.confirmation).toMatchObject({ yield: { value: '10' } });
   });
 
   it('has none of an order that the MES does not know, or of a MES that does not number its reports', async () => {

@@ -88,7 +88,16 @@ describe('reading a delivery from SAP', () => {
       plannedGoodsIssue: '2028-03-10T21:30:00.000Z',
       credit: 'APPROVED',
       weight: { value: '750', uom: 'KG' },
-      lines: [{ line: LINE, salesOrderLine: LINE, item: 'FG-1000', quantity: pieces('60'), picked: pieces('0') }],
+      lines: [
+        {
+          line: LINE,
+          salesOrderLine: LINE,
+          item: 'FG-1000',
+          quantity: pieces('60'),
+          picked: pieces('0'),
+          location: '0001',
+        },
+      ],
     });
     expect(await erp.readDelivery(at('79999999'), context)).toBeNull();
   });

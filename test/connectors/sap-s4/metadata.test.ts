@@ -4,6 +4,7 @@ import { z } from 'zod';
 import * as productionEntities from '../../../connectors/sap-s4/entities.js';
 import * as purchaseEntities from '../../../connectors/sap-s4/purchase-entities.js';
 import * as salesEntities from '../../../connectors/sap-s4/sales-entities.js';
+import * as stockEntities from '../../../connectors/sap-s4/stock-entities.js';
 import { creatable } from '../../../connectors/sap-s4/practice/creatable.js';
 import { confirmation, goodsMovement, order, seededPlant, under } from './harness.js';
 import { receiptFor } from './purchase-harness.js';
@@ -19,7 +20,7 @@ const DELIVERY = 'API_OUTBOUND_DELIVERY_SRV';
 const BILLING = 'API_BILLING_DOCUMENT_SRV';
 const PURCHASE_ORDER = 'API_PURCHASEORDER_PROCESS_SRV';
 
-const entities = { ...productionEntities, ...salesEntities, ...purchaseEntities };
+const entities = { ...productionEntities, ...salesEntities, ...purchaseEntities, ...stockEntities };
 
 /** Which type each thing that the connector reads is of. */
 const typesRead: Record<string, [service: string, type: string]> = {
@@ -38,6 +39,9 @@ const typesRead: Record<string, [service: string, type: string]> = {
   valuation: [PRODUCT, 'A_ProductValuationType'],
   unitOfMeasure: [PRODUCT, 'A_ProductUnitsOfMeasureType'],
   product: [PRODUCT, 'A_ProductType'],
+  productPlant: [PRODUCT, 'A_ProductPlantType'],
+  movedItem: [MATERIAL_DOCUMENT, 'A_MaterialDocumentItemType'],
+  movedDocument: [MATERIAL_DOCUMENT, 'A_MaterialDocumentHeaderType'],
   scheduleLine: [SALES_ORDER, 'A_SalesOrderScheduleLineType'],
   salesOrderItem: [SALES_ORDER, 'A_SalesOrderItemType'],
   salesOrderPartner: [SALES_ORDER, 'A_SalesOrderHeaderPartnerType'],
@@ -63,6 +67,7 @@ const withoutCapture = [
   'businessPartner',
   'businessPartnerAddress',
   'stockLevel',
+  'stockLine',
   'accountingItem',
   'createdBilling',
   'inboundDeliveryItem',
@@ -80,7 +85,7 @@ const sets = [
   ],
   [CONFIRMATION, 'ProdnOrdConf2', 'to_ProdnOrdConfMatlDocItm'],
   [MATERIAL_DOCUMENT, 'A_MaterialDocumentHeader', 'to_MaterialDocumentItem'],
-  [PRODUCT, 'A_Product', 'to_Valuation,to_ProductUnitsOfMeasure'],
+  [PRODUCT, 'A_Product', 'to_Valuation,to_ProductUnitsOfMeasure,to_Plant'],
   [SALES_ORDER, 'A_SalesOrder', 'to_Partner,to_Item,to_Item/to_ScheduleLine'],
   [DELIVERY, 'A_OutbDeliveryHeader', 'to_DeliveryDocumentItem,to_DeliveryDocumentItem/to_DocumentFlow'],
   [BILLING, 'A_BillingDocument', 'to_Item'],
@@ -114,6 +119,7 @@ describe('by SAP’s own metadata', () => {
       confirmation: entities.confirmationExpansion,
       materialDocument: entities.materialDocumentExpansion,
       product: entities.productExpansion,
+      movedDocument: entities.movedExpansion,
       salesOrder: { to_Item: entities.salesOrderItem, to_Partner: entities.salesOrderPartner },
       salesOrderItem: { to_ScheduleLine: entities.scheduleLine },
       delivery: { to_DeliveryDocumentItem: entities.deliveryItem },

@@ -145,6 +145,7 @@ describe('reading items from SAP', () => {
         standardCost: { amount: '2.50', currency: 'USD' },
         priceUnit: '1',
         lotControl: false,
+        stocked: true,
       },
       expect.objectContaining({ item: 'RM-30', baseUom: 'KG', lotControl: true }),
     ]);

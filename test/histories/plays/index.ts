@@ -11,11 +11,14 @@ import { deliveryFreight } from './delivery-freight.js';
 import { deliveryHolds } from './delivery-holds.js';
 import { deliveryPicking } from './delivery-picking.js';
 import { deliveryPostings } from './delivery-postings.js';
+import { engineeringChanges } from './engineering-changes.js';
 import { inboundDeliveries } from './inbound-deliveries.js';
 import { purchaseOrders } from './purchase-orders.js';
 import { reportDecisions } from './report-decisions.js';
 import { reportPostings } from './report-postings.js';
+import { reportReversals } from './report-reversals.js';
 import { reportSequences } from './report-sequences.js';
+import { inventoryReconciliations, reconciliationCases } from './stock.js';
 import { salesCancels } from './sales-cancels.js';
 import { salesChanges } from './sales-changes.js';
 import { salesCourses } from './sales-courses.js';
@@ -24,7 +27,7 @@ import { salesHolds } from './sales-holds.js';
 /** How each outcome is brought about. */
 export const plays = {
   'order-to-production': { ...orderAnswers, ...orderChanges, ...orderCompletions, ...orderEndings, ...orderTroubles },
-  'production-to-inventory': { ...reportDecisions, ...reportPostings, ...reportSequences },
+  'production-to-inventory': { ...reportDecisions, ...reportPostings, ...reportReversals, ...reportSequences },
   'ship-to-cash': { ...salesCancels, ...salesChanges, ...salesCourses, ...salesHolds },
   'outbound-delivery': {
     ...deliveryCancels,
@@ -36,4 +39,7 @@ export const plays = {
   },
   'procure-to-receive': purchaseOrders,
   'inbound-delivery': inboundDeliveries,
+  'inventory-reconciliation': inventoryReconciliations,
+  'reconciliation-case': reconciliationCases,
+  'engineering-change': engineeringChanges,
 } satisfies { [P in ProcessName]: Plays<P> };
