@@ -63,7 +63,7 @@ describe('the interfaces', () => {
     const strict = (await interfacesSeenBy('viewer')).flatMap(({ events = [] }) =>
       events.filter(({ order }) => order === 'strict').map(({ type }) => type),
     );
-    expect(strict).toEqual(['OperationConfirmed']);
+    expect(strict).toEqual(['OperationConfirmed', 'ConfirmationReversed']);
   });
 
   it('show a plant the systems that serve it, and no others', async () => {
