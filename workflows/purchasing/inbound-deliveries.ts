@@ -86,12 +86,13 @@ export class InboundDeliveries {
     const asked = new Set<string>();
     const open = () => this.#book.open.filter(({ inboundDeliveryNo }) => isMeant(inboundDeliveryNo));
     while (open().length > 0) {
+      // Before they are told: one may say its last word meanwhile.
+      const { heard } = this.#book;
       for (const { inboundDeliveryNo, runId: of } of open().toReversed()) {
         if (asked.has(inboundDeliveryNo)) continue;
         asked.add(inboundDeliveryNo);
         await tell(of, { type: 'cancel', by: run.id, ...how });
       }
-      const { heard } = this.#book;
       await askAny([], {
         what: `inbound delivery ${open()
           .map((one) => one.inboundDeliveryNo)

@@ -82,13 +82,15 @@ export class Deliveries {
     const asked = new Set<string>();
     const lost = new Set<string>();
     while (this.#book.open.length > 0) {
+      // Before they are told: one may say its last word meanwhile.
+      const { heard } = this.#book;
       for (const { deliveryNo, runId: of } of this.#book.open.toReversed()) {
         if (asked.has(deliveryNo) && !lost.has(deliveryNo)) continue;
         asked.add(deliveryNo);
         if (await tell(of, { type: 'cancel', by: run.id })) lost.delete(deliveryNo);
         else lost.add(deliveryNo);
       }
-      const { heard, open } = this.#book;
+      const { open } = this.#book;
       const silent = open.filter(({ deliveryNo }) => lost.has(deliveryNo)).map(({ deliveryNo }) => deliveryNo);
       const text = `delivery ${silent.join(', ')} has no run that could take it back: start one for it`;
       const question = { code: 'B-NO-ANSWER' as const, text };
