@@ -136,6 +136,6 @@ export function showFulfilment(about: About): void {
   if (lines.length > 0) about.kit.show({ fulfilment: fulfilmentOf(lines) });
 }
 
-/** A correction of a count takes from what it had brought. */
+/** What a corrected count or a return takes from what had been brought. */
 export const negative = (lines: readonly ReceiptLine[]): ReceiptLine[] =>
   lines.map((line) => ({ ...line, quantity: { ...line.quantity, value: minus('0', line.quantity.value) } }));

@@ -6,7 +6,7 @@ import { accountsForAll, isSameDecision, splitsOf, type Split } from '../../deci
 import { erp, now, quality, wms } from '../kit/index.js';
 import { takeNews } from '../kit/news.js';
 import type { OpenQuestion } from '../kit/questions.js';
-import type { About, Inspected } from './about.js';
+import { negative, type About, type Inspected } from './about.js';
 import { announce, cancelling, remember } from './bring-back.js';
 
 /** Of what was received into quality stock, quality management says what it may be used for. */
@@ -44,7 +44,7 @@ export async function awaitDecisions(about: About, meanwhile: (decided: Set<stri
     const decided = await newsOf(about);
     if (policy.systems.quality) for (const one of undecided(about)) await lookAt(about, one);
     await meanwhile(decided);
-    if (undecided(about).length === 0) return kit.settle('decision late');
+    if (undecided(about).length === 0) return;
     kit.enter('IN_INSPECTION');
     const answer = await kit.askAny(openQuestions(about), {
       what: 'the usage decision',
@@ -190,7 +190,7 @@ async function giveBack(about: About, { inspectionNo, line }: Inspected, { quant
     ],
   });
   remember(about, entity, (await kit.step('return to supplier', call, { entity })).documents);
-  about.posted.set(entity, [{ ...line, quantity: { ...quantity, value: `-${quantity.value}` } }]);
+  about.posted.set(entity, negative([{ ...line, quantity }]));
 }
 
 /** A decision is final: a different one of the same goods is a person's to settle, and moves nothing. */
