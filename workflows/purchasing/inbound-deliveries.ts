@@ -116,9 +116,10 @@ export class InboundDeliveries {
       ...{ purchaseOrderLine, announced: quantity, received: { value: '0', uom: quantity.uom } },
     }));
     this.#book.hear({ runId: runId(key), inboundDeliveryNo, plant, progress: 'OPEN', lines: none });
-    await beginRelated(inboundDelivery, key, contract.firstState, {
+    const begun = await beginRelated(inboundDelivery, key, contract.firstState, {
       ...{ company, plant, inboundDeliveryNo, purchaseOrderNo, policy, requestedBy: run.id },
       ...(notice && { notice }),
     });
+    if (!begun) await tell(runId(key), { type: 'report' });
   }
 }

@@ -1,5 +1,3 @@
-import { ParentClosePolicy, startChild } from '@temporalio/workflow';
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { ReconciledItem } from '../../contracts/entities/reconciliation.js';
 import { runId } from '../../contracts/ids.js';
 import type {
@@ -10,7 +8,6 @@ import {
   reconciliationCase as contract,
   type ReconciliationCaseInput,
 } from '../../contracts/processes/reconciliation-case.js';
-import { initialView, VIEW_MEMO, WORKFLOW_TASK_TIMEOUT } from '../../contracts/start.js';
 import { decimal, minus } from '../../decisions/arithmetic.js';
 import { plantDay } from '../../decisions/plant-time.js';
 import type { Finding } from '../../decisions/reconciliation/causes.js';
@@ -19,6 +16,7 @@ import { decide, type Verdict } from '../../decisions/reconciliation/decide.js';
 import { keyText } from '../../decisions/reconciliation/key.js';
 import { isPeriodEnd } from '../../decisions/reconciliation/period-end.js';
 import { now, type openRun } from '../kit/index.js';
+import { beginRelated } from '../kit/related.js';
 import { reconciliationCase } from '../reconciliation-case.js';
 import type { CaseBook } from './case-book.js';
 import { caseNoOf, decidedLine } from './findings.js';
@@ -103,21 +101,8 @@ const caseRunOf = ({ company, plant }: Pick<ReconciliationCaseInput, 'company' |
   runId({ process: contract.process, company, plant, key: caseNo });
 
 /** A key that was settled before may differ again: its case begins anew. @returns false where it is open already */
-async function begin(input: ReconciliationCaseInput): Promise<boolean> {
+function begin(input: ReconciliationCaseInput): Promise<boolean> {
   const { company, plant, caseNo } = input;
   const key = { process: contract.process, company, plant, key: caseNo };
-  try {
-    await startChild(reconciliationCase, {
-      workflowId: runId(key),
-      args: [input],
-      parentClosePolicy: ParentClosePolicy.ABANDON,
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-      workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
-      memo: { [VIEW_MEMO]: initialView(key, contract.firstState, now()) },
-    });
-    return true;
-  } catch (failure) {
-    if (!(failure instanceof WorkflowExecutionAlreadyStartedError)) throw failure;
-    return false;
-  }
+  return beginRelated(reconciliationCase, key, contract.firstState, input, 'ALLOW_DUPLICATE');
 }

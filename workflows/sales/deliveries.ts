@@ -125,7 +125,9 @@ export class Deliveries {
     const policy = plants[plant];
     if (!policy) throw new RangeError(`the landscape has no plant ${plant}`);
     const input = { company, plant, deliveryNo, policy, requestedBy: this.#kit.run.id };
-    await beginRelated(outboundDelivery, this.#keyOf(plant, deliveryNo), contract.firstState, input);
+    const key = this.#keyOf(plant, deliveryNo);
+    const begun = await beginRelated(outboundDelivery, key, contract.firstState, input);
+    if (!begun) await tell(runId(key), { type: 'report' });
   }
 
   #keyOf(plant: string, deliveryNo: string): RunKey {
